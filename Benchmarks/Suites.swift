@@ -1,0 +1,6 @@
+public import Benchmarking
+
+/// Every benchmark of this package.
+public enum Suites {
+  public static let all: [Benchmark] = harness
+}

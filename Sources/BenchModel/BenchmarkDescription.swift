@@ -1,0 +1,14 @@
+/// What a benchmark says of itself before anything is run.
+package struct BenchmarkDescription: Hashable, Codable, Sendable {
+  package let name: BenchmarkName
+  package let question: String
+  package let throughput: Throughput?
+  package let tags: [String]
+
+  package init(name: BenchmarkName, question: String, throughput: Throughput?, tags: [String]) {
+    self.name = name
+    self.question = question
+    self.throughput = throughput
+    self.tags = tags
+  }
+}

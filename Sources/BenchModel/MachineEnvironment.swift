@@ -1,0 +1,91 @@
+/// Where and how a run was made: the machine, its mood, the build and the source.
+///
+/// What the machine does not tell is `unavailable` with the reason, never left out.
+package struct MachineEnvironment: Hashable, Codable, Sendable {
+  package struct Machine: Hashable, Codable, Sendable {
+    package var cpuModel: Reading<String>
+    package var logicalCores: Reading<Int>
+    /// The cores that this process may run on.
+    package var usableCores: Reading<Int>
+    package var memoryBytes: Reading<Int>
+    package var governor: Reading<String>
+    package var turbo: Reading<Bool>
+    package var clockSource: Reading<String>
+    package var kernel: Reading<String>
+    /// The distribution's own name for itself.
+    package var operatingSystem: Reading<String>
+    /// Cores' worth of processor time that the cgroup grants; unavailable without a quota.
+    package var cgroupCPUQuota: Reading<Double>
+
+    package init(
+      cpuModel: Reading<String>, logicalCores: Reading<Int>, usableCores: Reading<Int>,
+      memoryBytes: Reading<Int>, governor: Reading<String>, turbo: Reading<Bool>,
+      clockSource: Reading<String>, kernel: Reading<String>, operatingSystem: Reading<String>,
+      cgroupCPUQuota: Reading<Double>
+    ) {
+      self.cpuModel = cpuModel
+      self.logicalCores = logicalCores
+      self.usableCores = usableCores
+      self.memoryBytes = memoryBytes
+      self.governor = governor
+      self.turbo = turbo
+      self.clockSource = clockSource
+      self.kernel = kernel
+      self.operatingSystem = operatingSystem
+      self.cgroupCPUQuota = cgroupCPUQuota
+    }
+  }
+
+  /// What changes from minute to minute; taken over the run, from its start to its end.
+  package struct Mood: Hashable, Codable, Sendable {
+    /// The one-minute load average when the run began.
+    package var loadAtStart: Reading<Double>
+    package var loadAtEnd: Reading<Double>
+    /// The share of all processor time that the hypervisor gave to others during the run.
+    package var stolenShare: Reading<Double>
+
+    package init(
+      loadAtStart: Reading<Double>, loadAtEnd: Reading<Double>, stolenShare: Reading<Double>
+    ) {
+      self.loadAtStart = loadAtStart
+      self.loadAtEnd = loadAtEnd
+      self.stolenShare = stolenShare
+    }
+  }
+
+  package struct Build: Hashable, Codable, Sendable {
+    package var compiler: Reading<String>
+    /// `release` or `debug`.
+    package var configuration: String
+    package var flags: Reading<String>
+
+    package init(compiler: Reading<String>, configuration: String, flags: Reading<String>) {
+      self.compiler = compiler
+      self.configuration = configuration
+      self.flags = flags
+    }
+  }
+
+  package struct Source: Hashable, Codable, Sendable {
+    package var commit: Reading<String>
+    /// Whether tracked files differ from the commit.
+    package var isDirty: Reading<Bool>
+
+    package init(commit: Reading<String>, isDirty: Reading<Bool>) {
+      self.commit = commit
+      self.isDirty = isDirty
+    }
+  }
+
+  package var machine: Machine
+  package var mood: Mood
+  package var build: Build
+  package var source: Source
+
+  package init(machine: Machine, mood: Mood, build: Build, source: Source) {
+    self.machine = machine
+    self.mood = mood
+    self.build = build
+    self.source = source
+  }
+}

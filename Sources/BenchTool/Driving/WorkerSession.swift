@@ -1,0 +1,165 @@
+import BenchModel
+import Benchmarking
+import Foundation
+import Subprocess
+import Synchronization
+import SystemPackage
+
+/// The driver's end of a conversation with one live worker.
+struct WorkerSession {
+  /// Starts `executable worker`, converses, and sees to it that the process and whatever it
+  /// started are gone afterwards.
+  ///
+  /// - Parameter timeout: How long the worker may be silent before it is killed.
+  /// - Throws: A failure that says how the worker ended, or what `conversation` throws.
+  static func run<Result: Sendable>(
+    executable: String, timeout: Duration,
+    conversation: (inout WorkerSession) async throws -> Result
+  ) async throws(BenchmarkFailure) -> Result {
+    let output = SharedOutputTail()
+    var options = PlatformOptions()
+    options.processGroupID = 0
+    do {
+      let outcome = try await Subprocess.run(
+        .path(FilePath(executable)), arguments: ["worker"],
+        environment: .inherit.updating(["SWIFT_BACKTRACE": swiftBacktrace]),
+        platformOptions: options, input: .inputWriter, output: .sequence, error: .sequence
+      ) { execution -> Swift.Result<Result, ConversationEnd> in
+        let watchdog = Watchdog(timeout: timeout) {
+          try? execution.send(signal: .kill, toProcessGroup: true)
+        }
+        return await withTaskGroup(of: Void.self) { group in
+          group.addTask {
+            do {
+              for try await buffer in execution.standardError {
+                buffer.withUnsafeBytes { output.add($0) }
+              }
+            } catch {
+              // The pipe broke: what has been read is all there is.
+            }
+          }
+          var session = WorkerSession(
+            writer: execution.standardInputWriter,
+            buffers: execution.standardOutput.makeAsyncIterator(), watchdog: watchdog)
+          let result = await session.converse(conversation)
+          try? await execution.standardInputWriter.finish()
+          watchdog.arm(for: .seconds(2))
+          await group.waitForAll()
+          watchdog.disarm()
+          try? execution.send(signal: .kill, toProcessGroup: true)
+          return result
+        }
+      }
+      switch outcome.closureResult {
+      case .success(let result): return result
+      case .failure(.failed(let failure)):
+        throw failure.adding(lastOutput: output.lines)
+      case .failure(.misspoke(let line)):
+        throw WorkerEnding.misspoke(line: line).failure(lastOutput: output.lines)
+      case .failure(.timedOut):
+        throw WorkerEnding.timedOut(seconds: timeout.seconds).failure(lastOutput: output.lines)
+      case .failure(.endOfStream):
+        let ending: WorkerEnding =
+          switch outcome.terminationStatus {
+          case .exited(let status): .exited(status: status)
+          case .signaled(let signal): .signaled(signal)
+          }
+        throw ending.failure(lastOutput: output.lines)
+      }
+    } catch let failure as BenchmarkFailure {
+      throw failure
+    } catch {
+      throw BenchmarkFailure(.notStarted, "The worker '\(executable)' did not start: \(error)")
+    }
+  }
+
+  private enum ConversationEnd: Error {
+    case failed(BenchmarkFailure)
+    case misspoke(line: String)
+    case timedOut
+    case endOfStream
+  }
+
+  private let writer: StandardInputWriter
+  private var buffers: SubprocessOutputSequence.Iterator
+  private var lines = LineSplitter()
+  private var unread: [[UInt8]] = []
+  private let watchdog: Watchdog
+
+  private init(
+    writer: StandardInputWriter, buffers: SubprocessOutputSequence.Iterator, watchdog: Watchdog
+  ) {
+    self.writer = writer
+    self.buffers = buffers
+    self.watchdog = watchdog
+  }
+
+  /// Says something and returns the worker's answer.
+  mutating func ask(_ message: DriverMessage) async throws -> WorkerMessage {
+    var line = Array(try JSONEncoder().encode(message))
+    line.append(UInt8(ascii: "\n"))
+    watchdog.arm()
+    defer { watchdog.disarm() }
+    do {
+      _ = try await writer.write(line)
+    } catch {
+      // The worker is gone; what it said last is still in the pipe and tells more.
+    }
+    return try await receive()
+  }
+
+  /// The worker's next message.
+  mutating func receive() async throws -> WorkerMessage {
+    watchdog.arm()
+    defer { watchdog.disarm() }
+    while unread.isEmpty {
+      guard let buffer = try await buffers.next() else {
+        throw watchdog.hasBitten ? ConversationEnd.timedOut : .endOfStream
+      }
+      unread = buffer.withUnsafeBytes { lines.add($0) }
+    }
+    let line = unread.removeFirst()
+    guard let message = try? JSONDecoder().decode(WorkerMessage.self, from: Data(line)) else {
+      throw ConversationEnd.misspoke(line: String(decoding: line, as: UTF8.self))
+    }
+    if case .failed(let failure) = message { throw ConversationEnd.failed(failure) }
+    return message
+  }
+
+  private mutating func converse<Result>(
+    _ conversation: (inout WorkerSession) async throws -> Result
+  ) async -> Swift.Result<Result, ConversationEnd> {
+    do {
+      return .success(try await conversation(&self))
+    } catch let end as ConversationEnd {
+      return .failure(end)
+    } catch let failure as BenchmarkFailure {
+      return .failure(.failed(failure))
+    } catch {
+      return .failure(.failed(BenchmarkFailure(.notStarted, "\(error)")))
+    }
+  }
+
+  /// The runtime's own backtrace of a crash takes seconds; the last lines of output say enough,
+  /// and whoever wants more sets the variable.
+  private static var swiftBacktrace: String {
+    ProcessInfo.processInfo.environment["SWIFT_BACKTRACE"] ?? "enable=no"
+  }
+}
+
+extension Duration {
+  package var seconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) * 1e-18
+  }
+}
+
+/// Lets the task that drains a worker's output share it with the one that converses.
+private final class SharedOutputTail: Sendable {
+  private let tail = Mutex(OutputTail())
+
+  func add(_ bytes: UnsafeRawBufferPointer) {
+    tail.withLock { $0.add(bytes) }
+  }
+
+  var lines: [String] { tail.withLock { $0.lines } }
+}

@@ -1,0 +1,44 @@
+import BenchModel
+import Glibc
+
+/// Which benchmarks a user asked for.
+package struct Selection: Equatable {
+  package var filters: [String]
+  package var exact: Bool
+  package var tags: [String]
+
+  package init(filters: [String] = [], exact: Bool = false, tags: [String] = []) {
+    self.filters = filters
+    self.exact = exact
+    self.tags = tags
+  }
+
+  /// Keeps what at least one filter and at least one tag ask for, in the order given.
+  ///
+  /// Each filter and tag must find something: a CI job whose filter has a typing error would
+  /// otherwise measure nothing, and pass.
+  package func applied(
+    to all: [BenchmarkDescription]
+  ) throws(SelectionError) -> [BenchmarkDescription] {
+    for filter in filters where !all.contains(where: { matches(filter, $0.name.description) }) {
+      throw .unknown(
+        filter: filter,
+        nearest: NearestNames.nearest(to: filter, among: all.map(\.name.description)))
+    }
+    for tag in tags where !all.contains(where: { $0.tags.contains(tag) }) {
+      throw .unknownTag(tag, known: Array(Set(all.flatMap(\.tags))).sorted())
+    }
+    let selected = all.filter { benchmark in
+      (filters.isEmpty || filters.contains { matches($0, benchmark.name.description) })
+        && (tags.isEmpty || benchmark.tags.contains(where: tags.contains))
+    }
+    guard !selected.isEmpty else { throw .nothingLeft }
+    return selected
+  }
+
+  private func matches(_ filter: String, _ name: String) -> Bool {
+    if exact { return filter == name }
+    if filter.contains(where: { "*?[".contains($0) }) { return fnmatch(filter, name, 0) == 0 }
+    return name.contains(filter)
+  }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import BenchModel
+
+struct SelectionOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "Take only benchmarks whose name contains this text, or matches this pattern of * and ?.",
+      discussion: "Several filters add up. A filter such as 'actors/' selects a folder.",
+      valueName: "filter"))
+  var filters: [String] = []
+
+  @Flag(help: "Take filters as whole names.")
+  var exact = false
+
+  @Option(
+    name: .customLong("tag"),
+    help: ArgumentHelp("Take only benchmarks with this tag. Several tags add up.", valueName: "tag")
+  )
+  var tags: [String] = []
+
+  /// - Throws: `SelectionError`, as wrong usage, when nothing is left to measure.
+  func selected(from all: [BenchmarkDescription]) throws -> [BenchmarkDescription] {
+    do {
+      return try Selection(filters: filters, exact: exact, tags: tags).applied(to: all)
+    } catch {
+      throw ValidationError(error.description)
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Glibc
+import Synchronization
+
+/// A worker's end of the two pipes.
+///
+/// A thread of its own reads them, so that a worker in the middle of an endless benchmark ends
+/// as soon as its driver is gone, however the driver ended.
+final class DriverConnection: Sendable {
+  private let output: Int32
+  private let received = Mutex<[DriverMessage]>([])
+  private let arrived = DispatchSemaphore(value: 0)
+
+  private init(input: Int32, output: Int32) {
+    self.output = output
+    let thread = Thread { [self] in readMessages(from: input) }
+    thread.name = "bench-driver"
+    thread.start()
+  }
+
+  /// Moves the conversation off descriptors 0 and 1, which a benchmark may use as it likes.
+  static func takingStandardStreams() -> DriverConnection {
+    let input = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
+    let output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
+    let nothing = open("/dev/null", O_RDONLY)
+    precondition(
+      input >= 0 && output >= 0 && nothing >= 0, "standard input and output must be open")
+    dup2(nothing, STDIN_FILENO)
+    close(nothing)
+    dup2(STDERR_FILENO, STDOUT_FILENO)
+    signal(SIGPIPE, SIG_IGN)
+    return DriverConnection(input: input, output: output)
+  }
+
+  func send(_ message: WorkerMessage) {
+    let encoder = JSONEncoder()
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    var line = Array(try! encoder.encode(message))
+    line.append(UInt8(ascii: "\n"))
+    var sent = 0
+    while sent < line.count {
+      let written = line[sent...].withUnsafeBytes { write(output, $0.baseAddress, $0.count) }
+      if written < 0 && errno == EINTR { continue }
+      // The driver is gone; there is nobody left to tell.
+      guard written > 0 else { exitBecauseDriverIsGone() }
+      sent += written
+    }
+  }
+
+  /// Blocks until the driver says something.
+  func receive() -> DriverMessage {
+    arrived.wait()
+    return received.withLock { $0.removeFirst() }
+  }
+
+  private func readMessages(from input: Int32) {
+    var lines = LineSplitter()
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while true {
+      let count = read(input, &buffer, buffer.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { exitBecauseDriverIsGone() }
+      for line in lines.add(buffer[..<count]) {
+        guard let message = try? JSONDecoder().decode(DriverMessage.self, from: Data(line)) else {
+          FileHandle.standardError.write(
+            Data("bench worker: cannot read '\(String(decoding: line, as: UTF8.self))'\n".utf8))
+          _exit(64)
+        }
+        received.withLock { $0.append(message) }
+        arrived.signal()
+      }
+    }
+  }
+
+  private func exitBecauseDriverIsGone() -> Never {
+    _exit(1)
+  }
+}

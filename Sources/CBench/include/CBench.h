@@ -1,0 +1,13 @@
+/// The little C that Swift cannot say.
+///
+/// - `bench_barrier.h`: tells the optimizer that a value is used, in zero or one instruction.
+/// - `bench_clocks.h`: clocks and kernel counters, read at the edges of a sample.
+/// - `bench_allocations.h`: counts what the malloc family hands out.
+#ifndef CBENCH_H
+#define CBENCH_H
+
+#include "bench_allocations.h"
+#include "bench_barrier.h"
+#include "bench_clocks.h"
+
+#endif

@@ -1,0 +1,19 @@
+/// Turns any 64-bit seed, even 0 or 1, into well mixed words; used only to fill a larger state.
+///
+/// - Source: G. L. Steele, D. Lea, C. H. Flood, *Fast Splittable Pseudorandom Number
+///   Generators* (OOPSLA 2014), with the constants of Vigna's `splitmix64.c`.
+package struct SplitMix64: RandomNumberGenerator, Equatable, Sendable {
+  private var state: UInt64
+
+  package init(seed: UInt64) {
+    state = seed
+  }
+
+  package mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var word = state
+    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+    return word ^ (word >> 31)
+  }
+}

@@ -1,0 +1,128 @@
+import BenchModel
+import BenchTool
+import Foundation
+import Testing
+
+/// Bad benchmarks, measured through the same processes and pipes as good ones.
+@Suite(.serialized) struct MisbehavingBenchTests {
+  private func measure(_ arguments: [String]) async throws -> BenchProcess {
+    try await BenchProcess.run("misbehaving-bench", ["--debug-build", "--quick"] + arguments)
+  }
+
+  @Test func `each bad benchmark is one row that says so, and the good ones are right`()
+    async throws
+  {
+    let process = try await measure([
+      "--timeout", "3", "--processes", "2", "--samples", "3", "--format", "json",
+    ])
+    #expect(process.status == 21)
+    let run = try JSONDecoder().decode(Run.self, from: Data(process.output.utf8))
+    let results = Dictionary(
+      uniqueKeysWithValues: run.results.map { ($0.benchmark.name.description, $0) })
+    let kinds = results.compactMapValues { $0.failure?.kind }
+    #expect(
+      kinds == [
+        "bad/exits": .exited, "bad/exits-with-success": .exited, "bad/traps": .crashed,
+        "bad/loops": .hung, "bad/answers-wrongly": .wrongAnswer, "bad/throws": .threw,
+        "bad/measures-nothing": .misdeclared, "bad/measures-twice": .misdeclared,
+        "bad/closes-descriptors": .exited,
+      ])
+    for name in ["good/first", "good/last", "bad/prints"] {
+      #expect(results[name]?.processes.count == 2)
+      #expect(results[name]?.processes.allSatisfy { $0.observations.count == 3 } == true)
+    }
+    #expect(results["bad/exits"]?.failure?.lastOutput == ["about to exit"])
+    #expect(results["bad/exits"]?.failure?.message.contains("exit status 3") == true)
+    #expect(
+      results["bad/traps"]?.failure?.lastOutput.contains { $0.contains("Index out of range") }
+        == true)
+    #expect(results["bad/answers-wrongly"]?.failure?.message.contains("42, got 41") == true)
+  }
+
+  @Test func `a good benchmark alone ends with status 0 and a row in every format`() async throws {
+    for format in ["table", "markdown", "csv", "json"] {
+      let process = try await measure(["good/first", "--samples", "3", "--format", format])
+      #expect(process.status == 0, "\(process.errors)")
+      #expect(process.output.contains("good/first"))
+    }
+  }
+
+  @Test func `the report goes to a file, whole, and only when it can`() async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "bench-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent("run.json").path
+    let written = try await measure([
+      "good/first", "--samples", "3", "--format", "json", "--output", file,
+    ])
+    #expect(written.status == 0)
+    #expect(written.output.isEmpty)
+    let run = try JSONDecoder().decode(
+      Run.self, from: Data(contentsOf: URL(fileURLWithPath: file)))
+    #expect(run.results.count == 1)
+
+    let nowhere = try await measure(["good/first", "--output", "\(folder.path)/none/run.json"])
+    #expect(nowhere.status == 1)
+    #expect(nowhere.errors.contains("mkdir -p"))
+    let onFolder = try await measure(["good/first", "--output", folder.path])
+    #expect(onFolder.status == 1)
+    #expect(onFolder.errors.contains("is a folder"))
+    let full = try await measure([
+      "good/first", "--samples", "3", "--format", "json", "--output", "/dev/full",
+    ])
+    #expect(full.status == 1)
+    #expect(full.errors.contains("/dev/full"))
+  }
+
+  @Test(arguments: [
+    ["--processes", "0"], ["--samples", "-1"], ["--time-limit", "0"], ["--time-limit", "nan"],
+    ["--precision", "inf"], ["--timeout", "x"], ["--format", "xml"], ["--seed", "-3"],
+    ["no/such/benchmark"], ["--tag", "none"], ["--bogus"],
+  ])
+  func `wrong usage is status 64 and says what to type`(arguments: [String]) async throws {
+    let process = try await measure(arguments)
+    #expect(process.status == 64)
+    #expect(process.errors.contains("Error: "))
+    #expect(process.output.isEmpty)
+  }
+
+  @Test func `a budget that is used up leaves rows that say so`() async throws {
+    let process = try await measure([
+      "good/", "--time-budget", "0.000001", "--format", "json",
+    ])
+    #expect(process.status == 21)
+    let run = try JSONDecoder().decode(Run.self, from: Data(process.output.utf8))
+    #expect(run.results.allSatisfy { $0.failure?.kind == .outOfTime })
+  }
+
+  @Test func `the same seed measures in the same order`() async throws {
+    func order(seed: String) async throws -> [String] {
+      try await measure(["good/", "--samples", "1", "--seed", seed]).errors
+        .split(separator: "\n").map { String($0.prefix { $0 != ":" }) }
+    }
+    let first = try await order(seed: "7")
+    #expect(first.count == 2)
+    #expect(try await order(seed: "7") == first)
+  }
+
+  @Test func `lists names with their questions`() async throws {
+    let process = try await BenchProcess.run("misbehaving-bench", ["list", "bad/tr"])
+    #expect(process.status == 0)
+    #expect(process.output == "bad/traps\n    What if it traps?\n")
+  }
+
+  @Test func `a worker whose driver is gone ends, even in the middle of an endless benchmark`()
+    async throws
+  {
+    // The shell ends at once and closes the pipe; the worker has been told to begin.
+    let script = """
+      (printf '%s\\n' '{"open":{"benchmark":"bad\\/loops"}}' \
+      '{"sample":{"request":{"iterations":1,"purpose":"timing"},"count":1}}'; sleep 0.3) \
+      | "$0" worker > /dev/null; echo "status $?"
+      """
+    let process = try await BenchProcess.run(
+      executable: "/bin/sh", ["-c", script, BenchProcess.path(of: "misbehaving-bench")])
+    #expect(process.output == "status 1\n")
+  }
+}
