@@ -5,6 +5,11 @@
 package struct ProcessRecord: Hashable, Codable, Sendable {
   /// How the warm-up of a process ended.
   package struct WarmUp: Hashable, Codable, Sendable {
+    /// The rule for steadiness compares so many windows of so many samples.
+    package static let windows = 3
+    package static let windowSamples = 5
+    package static let samplesToJudge = windows * windowSamples
+
     /// Whether the rule for steadiness was met before the cap.
     package let reachedSteadyState: Bool
     package let samples: Int

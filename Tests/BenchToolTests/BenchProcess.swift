@@ -22,6 +22,8 @@ struct BenchProcess {
   static func run(
     executable: String, _ arguments: [String], environment: [Environment.Key: String?] = [:]
   ) async throws -> BenchProcess {
+    // A worker that is killed would leave half a coverage profile, which spoils all of them.
+    let environment = environment.merging(["LLVM_PROFILE_FILE": "/dev/null"]) { given, _ in given }
     let result = try await Subprocess.run(
       .path(FilePath(executable)), arguments: Arguments(arguments),
       environment: .inherit.updating(environment), output: .string(limit: 64 << 20),

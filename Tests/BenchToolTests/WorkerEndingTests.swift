@@ -26,4 +26,13 @@ import Testing
     #expect(tail.lines.count == 1)
     #expect(tail.lines[0].utf8.count <= 8192)
   }
+
+  @Test func `the report of a fatal error is kept before the stack that follows it`() {
+    var tail = OutputTail()
+    tail.add(Array("before\nmain.swift:1: Fatal error: boom\n".utf8))
+    for frame in 0..<20 { tail.add(Array("\(frame) frame\n".utf8)) }
+    #expect(tail.lines.count == 10)
+    #expect(tail.lines[0] == "main.swift:1: Fatal error: boom")
+    #expect(tail.lines[1] == "0 frame")
+  }
 }

@@ -72,8 +72,9 @@ import Testing
     }
   }
 
-  /// The body asks for exactly 7 blocks of 100 bytes; Swift itself needs none.
-  @Test func `counts exactly the allocations of the body`() async throws {
+  /// The body asks for 7 blocks of 100 bytes. Other tests' threads may allocate meanwhile, so
+  /// that the count is exact is tested in a process of its own, in `MisbehavingBenchTests`.
+  @Test func `counts the allocations of the body`() async throws {
     let requests = ListedRequests([
       SampleRequest(iterations: 1000, purpose: .countingAllocations)
     ])
@@ -89,9 +90,8 @@ import Testing
       }
     }.run(Meter(conductor: requests))
     let count = try #require(requests.counts.first)
-    // Other tests' threads may allocate meanwhile, never the other way round.
-    #expect((7000...7100).contains(count.allocations))
-    #expect((700_000...720_000).contains(count.bytes))
+    #expect(count.allocations >= 7000)
+    #expect(count.bytes >= 700_000)
     #expect(count.iterations == 1000)
   }
 
@@ -106,19 +106,19 @@ import Testing
     #expect(requests.counts.count == 1)
   }
 
-  /// A busy loop of 20 ms of the thread's own clock, an oracle that the meter does not use.
+  /// The body ends when the kernel's clock of this thread says that it burned 20 ms.
   @Test func `the processor clock sees what the body burns`() async throws {
     let requests = ListedRequests([SampleRequest(iterations: 2)])
     try await Benchmark("a", asks: "?") { meter in
       try meter.measure(yields: true) {
-        let start = clock()
-        while clock() - start < 20_000 {}
+        let end = threadNanoseconds() + 20_000_000
+        while threadNanoseconds() < end {}
         return true
       }
     }.run(Meter(conductor: requests))
     let observation = try #require(requests.observations.first)
-    #expect(observation.cpuNanoseconds > 20_000_000)
-    #expect(observation.wallNanoseconds >= observation.cpuNanoseconds / 2)
+    #expect(observation.cpuNanoseconds >= 40_000_000)
+    #expect(observation.wallNanoseconds >= 40_000_000)
   }
 
   /// 16 MiB are 4096 pages; each is touched for the first time.
@@ -137,4 +137,10 @@ import Testing
     }.run(Meter(conductor: requests))
     #expect(try #require(requests.observations.first).minorFaults >= 4096)
   }
+}
+
+private func threadNanoseconds() -> Int {
+  var now = timespec()
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now)
+  return now.tv_sec * 1_000_000_000 + now.tv_nsec
 }

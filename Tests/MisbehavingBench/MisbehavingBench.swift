@@ -8,7 +8,7 @@ import Foundation
 @main
 struct MisbehavingBench {
   static func main() async {
-    await BenchTool.main([good("first")] + misbehaving + [good("last")])
+    await BenchTool.main([good("first")] + misbehaving + [allocating, good("last")])
   }
 
   private static func good(_ name: String) -> Benchmark {
@@ -17,6 +17,20 @@ struct MisbehavingBench {
       throughput: .elements(100, "numbers")
     ) { meter in
       try meter.measure(yields: 4950) { (0..<blackBox(100)).reduce(0, &+) }
+    }
+  }
+
+  private static let allocating = Benchmark(
+    "good/allocates", asks: "Are seven blocks of 100 bytes counted as such?"
+  ) { meter in
+    try meter.measure(yields: 7) {
+      var made = 0
+      for _ in 0..<7 {
+        let block = malloc(100)
+        made += block == nil ? 0 : 1
+        free(block)
+      }
+      return made
     }
   }
 

@@ -6,12 +6,14 @@ import Testing
   private let summarizer = Summarizer(targetRelativeInterval: 0.01)
 
   private func process(
-    wall: [Int], scope: CPUScope = .thread, steady: Bool = true, switches: Int = 0,
+    wall: [Int], scope: CPUScope = .thread, steady: Bool = true, warmUpSamples: Int = 15,
+    switches: Int = 0,
     allocations: Reading<[AllocationCount]> = .value([])
   ) -> ProcessRecord {
     ProcessRecord(
       cpuScope: scope, threads: 1,
-      warmUp: ProcessRecord.WarmUp(reachedSteadyState: steady, samples: 15, wallNanoseconds: 1),
+      warmUp: ProcessRecord.WarmUp(
+        reachedSteadyState: steady, samples: warmUpSamples, wallNanoseconds: 1),
       observations: wall.map {
         Observation(
           iterations: 2, wallNanoseconds: $0, cpuNanoseconds: $0 / 2, minorFaults: 3,
@@ -74,6 +76,10 @@ import Testing
     let summary = try #require(summarizer.summary(of: try result([noisy, noisy])))
     #expect(
       summary.doubts == [.notSteady(processes: 2, of: 2), .preempted(samples: 4, of: 4)])
+    let slow = process(wall: [100, 100], steady: false, warmUpSamples: 14)
+    #expect(
+      summarizer.summary(of: try result([slow, slow]))?.doubts
+        == [.shortWarmUp(processes: 2, of: 2)])
     let threaded = process(wall: [100, 100], scope: .process, switches: 1)
     #expect(summarizer.summary(of: try result([threaded, threaded]))?.doubts == [])
   }
@@ -129,13 +135,15 @@ import Testing
   @Test func `every doubt says what it is about in words`() {
     let doubts: [Doubt] = [
       .singleProcess, .wideInterval(reached: 0.0234, asked: 0.01), .notSteady(processes: 3, of: 5),
-      .processesDisagree(ratio: 1.3), .preempted(samples: 7, of: 9),
+      .shortWarmUp(processes: 2, of: 5), .processesDisagree(ratio: 1.3),
+      .preempted(samples: 7, of: 9),
     ]
     #expect(
       doubts.map(\.description) == [
         "one process only: how processes differ is not in the interval",
         "the interval is ±2.3 %, ±1.0 % was asked for",
         "still drifting after the warm-up in 3 of 5 processes",
+        "the time limit left too few samples to see a warm-up in 2 of 5 processes",
         "the slowest process took 1.3 times as long as the fastest",
         "7 of 9 samples were interrupted by other threads",
       ])

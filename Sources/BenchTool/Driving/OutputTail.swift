@@ -16,11 +16,16 @@ package struct OutputTail {
   }
 
   /// The last lines that are not blank, the latest last.
+  ///
+  /// Where Swift reported a fatal error, the lines from that report on: a debug build prints a
+  /// stack behind it that would push it out.
   package var lines: [String] {
-    String(decoding: bytes.suffix(Self.maximumBytes), as: UTF8.self)
+    let all = String(decoding: bytes.suffix(Self.maximumBytes), as: UTF8.self)
       .split(whereSeparator: \.isNewline)
       .filter { !$0.allSatisfy(\.isWhitespace) }
-      .suffix(Self.maximumLines)
-      .map(String.init)
+    let shown =
+      all.lastIndex { $0.contains("Fatal error:") }.map { all[$0...].prefix(Self.maximumLines) }
+      ?? all.suffix(Self.maximumLines)
+    return shown.map(String.init)
   }
 }

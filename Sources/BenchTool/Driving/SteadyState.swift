@@ -7,9 +7,8 @@ import BenchModel
 /// a benchmark that is noisy by nature, such as one of many threads, from never being steady:
 /// what is looked for is a drift, not calm.
 package struct SteadyState: Equatable {
-  package static let windowSamples = 5
-  package static let windows = 3
-  package static let tolerance = 0.02
+  private typealias WarmUp = ProcessRecord.WarmUp
+  private static let tolerance = 0.02
 
   private var medians: [Double] = []
   private var errors: [Double] = []
@@ -21,16 +20,16 @@ package struct SteadyState: Equatable {
   /// Takes the next sample's time per iteration, in any unit.
   package mutating func observe(_ time: Double) {
     window.append(time)
-    guard window.count == Self.windowSamples else { return }
+    guard window.count == WarmUp.windowSamples else { return }
     let median = Self.median(of: window)
     medians.append(median)
     // The standard error of a median is 1.2533 σ/√n under normality, and σ is 1.4826 MADs.
     let deviation = Self.median(of: window.map { ($0 - median).magnitude })
-    errors.append(1.2533 * 1.4826 * deviation / Double(Self.windowSamples).squareRoot())
+    errors.append(1.2533 * 1.4826 * deviation / Double(WarmUp.windowSamples).squareRoot())
     window = []
-    guard medians.count >= Self.windows else { return }
-    let last = medians.suffix(Self.windows)
-    let error = errors.suffix(Self.windows).max()!
+    guard medians.count >= WarmUp.windows else { return }
+    let last = medians.suffix(WarmUp.windows)
+    let error = errors.suffix(WarmUp.windows).max()!
     isReached = last.max()! - last.min()! <= max(Self.tolerance * last.min()!, 3 * error)
   }
 

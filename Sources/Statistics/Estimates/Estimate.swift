@@ -1,8 +1,8 @@
 /// A number with the range it may be trusted to, and how that range was made.
 ///
 /// - Units: `point`, `low`, `high` and `standardError` are in the unit of the sample.
-package struct Estimate: Equatable, Codable, Sendable {
-  package enum Method: Equatable, Codable, Sendable {
+package struct Estimate: Hashable, Codable, Sendable {
+  package enum Method: Hashable, Codable, Sendable {
     /// `point` ± a Student quantile × `standardError`.
     case student(degreesOfFreedom: Int)
     /// Percentiles of this many resamples, whose standard deviation is `standardError`.

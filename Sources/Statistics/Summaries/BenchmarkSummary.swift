@@ -3,7 +3,7 @@ import BenchModel
 /// What a run says of one benchmark, in numbers that a person reads.
 ///
 /// All of it can be made again from the raw samples of the run.
-package struct BenchmarkSummary: Equatable, Sendable {
+package struct BenchmarkSummary: Hashable, Sendable {
   package let benchmark: BenchmarkDescription
   /// The median wall clock of an iteration, in seconds.
   package let wall: Estimate

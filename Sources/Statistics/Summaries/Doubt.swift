@@ -3,10 +3,12 @@
 package enum Doubt: Hashable, Sendable {
   /// One process says nothing of how processes differ; the interval is too narrow.
   case singleProcess
-  /// The interval is wider than was asked for, in relative half-widths.
+  /// The interval is far wider than was asked for, in relative half-widths.
   case wideInterval(reached: Double, asked: Double)
   /// So many of the processes were still drifting when their warm-up was cut off.
   case notSteady(processes: Int, of: Int)
+  /// So many of the processes had too short a warm-up to see whether it was over.
+  case shortWarmUp(processes: Int, of: Int)
   /// The slowest process's median is so many times the fastest's.
   case processesDisagree(ratio: Double)
   /// So many of the samples were interrupted by another thread.
@@ -22,6 +24,8 @@ extension Doubt: CustomStringConvertible {
       "the interval is ±\(percent(reached)), ±\(percent(asked)) was asked for"
     case .notSteady(let processes, let total):
       "still drifting after the warm-up in \(processes) of \(total) processes"
+    case .shortWarmUp(let processes, let total):
+      "the time limit left too few samples to see a warm-up in \(processes) of \(total) processes"
     case .processesDisagree(let ratio):
       "the slowest process took \(hundredths(ratio)) times as long as the fastest"
     case .preempted(let samples, let total):

@@ -7,6 +7,7 @@ import BenchModel
 /// covers. A single process gives its own median with the order-statistic interval, and a doubt.
 package struct Summarizer: Sendable {
   package static let coverage = 0.95
+  private static let surprisingHalfWidth = 0.05
 
   private let targetRelativeInterval: Double
 
@@ -64,13 +65,17 @@ package struct Summarizer: Sendable {
     if processes.count == 1 {
       doubts.append(.singleProcess)
     }
-    if wall.relativeHalfWidth > targetRelativeInterval {
+    // The width itself is shown beside every number; it is a doubt only where it is a surprise.
+    if wall.relativeHalfWidth > max(2 * targetRelativeInterval, Self.surprisingHalfWidth) {
       doubts.append(
         .wideInterval(reached: wall.relativeHalfWidth, asked: targetRelativeInterval))
     }
-    let unsteady = processes.count { !$0.warmUp.reachedSteadyState }
-    if 2 * unsteady > processes.count {
-      doubts.append(.notSteady(processes: unsteady, of: processes.count))
+    let unsteady = processes.map(\.warmUp).filter { !$0.reachedSteadyState }
+    let short = unsteady.count { $0.samples < ProcessRecord.WarmUp.samplesToJudge }
+    if 2 * short > processes.count {
+      doubts.append(.shortWarmUp(processes: short, of: processes.count))
+    } else if 2 * unsteady.count > processes.count {
+      doubts.append(.notSteady(processes: unsteady.count, of: processes.count))
     }
     if let least = medians.min(), let most = medians.max(), least > 0, most / least > 1.1 {
       doubts.append(.processesDisagree(ratio: most / least))

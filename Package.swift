@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+  name: "bench",
+  products: [
+    .executable(name: "bench", targets: ["bench"]),
+    .library(name: "Benchmarking", targets: ["Benchmarking"]),
+    .library(name: "BenchTool", targets: ["BenchTool"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    // The tool
+    .target(name: "BenchModel"),
+    .target(name: "Statistics", dependencies: ["BenchModel"]),
+    .target(name: "CBench"),
+    .target(name: "Benchmarking", dependencies: ["BenchModel", "CBench"]),
+    .target(name: "Reports", dependencies: ["BenchModel", "Statistics"]),
+    .target(
+      name: "BenchTool",
+      dependencies: [
+        "BenchModel", "Benchmarking", "CBench", "Reports", "Statistics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+    .executableTarget(name: "bench", dependencies: ["BenchTool", "Suites"]),
+
+    // The measured systems, which know nothing of the tool
+    .target(name: "ActorRuntime"),
+    .systemLibrary(
+      name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
+    .target(
+      name: "ChainSync",
+      dependencies: ["CSecp256k1", .product(name: "Crypto", package: "swift-crypto")]),
+    .target(
+      name: "Suites", dependencies: ["ActorRuntime", "Benchmarking", "ChainSync"],
+      path: "Benchmarks"),
+
+    // Tests
+    .executableTarget(
+      name: "misbehaving-bench", dependencies: ["Benchmarking", "BenchTool"],
+      path: "Tests/MisbehavingBench"),
+    .testTarget(name: "BenchModelTests", dependencies: ["BenchModel"]),
+    .testTarget(
+      name: "StatisticsTests", dependencies: ["BenchModel", "Statistics"], exclude: ["Fixtures"]),
+    .testTarget(name: "BenchmarkingTests", dependencies: ["Benchmarking", "BenchModel"]),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["BenchModel", "Reports", "Statistics"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "BenchToolTests",
+      dependencies: [
+        "BenchModel", "BenchTool", "Benchmarking", "misbehaving-bench",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+    .testTarget(name: "ChainSyncTests", dependencies: ["ChainSync"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "SuitesTests", dependencies: ["BenchModel", "Benchmarking", "Suites"],
+      exclude: ["Fixtures"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
