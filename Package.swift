@@ -61,6 +61,7 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
+    .testTarget(name: "ActorRuntimeTests", dependencies: ["ActorRuntime"]),
     .testTarget(name: "ChainSyncTests", dependencies: ["ChainSync"], exclude: ["Fixtures"]),
     .testTarget(
       name: "SuitesTests", dependencies: ["BenchModel", "Benchmarking", "Suites"],

@@ -9,6 +9,9 @@ enum Hashing {
   static let headers = 1_000
   static let transactions = 2_000
 
+  private static let lastHeader = Hash256(
+    "056aa720e53856cfa6d393248420cdb526b9ec92d282ad95439875d0e3cbac05")!
+
   static let all = [
     Benchmark(
       "sync/header-hash", ["headers": .init(headers)],
@@ -16,8 +19,15 @@ enum Hashing {
       throughput: .elements(headers, "headers"), tags: ["sync"]
     ) { meter in
       let genesis = ChainParameters.mainnet.genesis.header
-      let answer = Hash256("056aa720e53856cfa6d393248420cdb526b9ec92d282ad95439875d0e3cbac05")!
-      try meter.measure(yields: answer) { chainOfHeaders(from: genesis) }
+      try meter.measure(yields: lastHeader) { chainOfHeaders(from: genesis) }
+    },
+    Benchmark(
+      "sync/header-hash", ["headers": .init(headers), "threads": 2],
+      asks: "How much faster are block headers hashed on two threads?",
+      throughput: .elements(2 * headers, "headers"), tags: ["sync"]
+    ) { meter in
+      let genesis = ChainParameters.mainnet.genesis.header
+      try meter.measure(threads: 2, yields: lastHeader) { _ in chainOfHeaders(from: genesis) }
     },
     Benchmark(
       "sync/merkle-root", ["transactions": .init(transactions)],
