@@ -68,7 +68,7 @@ package struct MachineEnvironment: Hashable, Codable, Sendable {
 
   package struct Source: Hashable, Codable, Sendable {
     package var commit: Reading<String>
-    /// Whether tracked files differ from the commit.
+    /// Whether files differ from the commit, or are unknown to it.
     package var isDirty: Reading<Bool>
 
     package init(commit: Reading<String>, isDirty: Reading<Bool>) {

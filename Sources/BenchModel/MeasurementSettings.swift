@@ -1,10 +1,10 @@
 /// How long and how often to measure: everything a user can set about measuring itself.
 package struct MeasurementSettings: Hashable, Codable, Sendable {
-  /// Worker processes for each benchmark, unless the interval is still too wide after them.
+  /// Worker processes for each benchmark; more are added where the interval would be too wide.
   package var processes: Int
   /// Samples in each process; `nil` lets the stopping rule decide.
   package var samplesPerProcess: Int?
-  /// Seconds of measuring (warm-up included) for one benchmark over all its processes.
+  /// Seconds of measuring, without set-up, to aim at for one benchmark over all its processes.
   package var timeLimitSeconds: Double
   /// Seconds for the whole suite; `nil` sets no bound beyond the sum of the time limits.
   package var timeBudgetSeconds: Double?
@@ -14,7 +14,7 @@ package struct MeasurementSettings: Hashable, Codable, Sendable {
   package var timeoutSeconds: Double
   /// The wall clock that one sample should take, in seconds.
   package var sampleSeconds: Double
-  /// Seeds the order of benchmarks and every resampling.
+  /// Seeds the order of benchmarks.
   package var seed: UInt64
 
   package init(

@@ -10,7 +10,10 @@ public struct Throughput: Hashable, Codable, Sendable {
   package let noun: String
 
   private init(kind: Kind, amount: Int, noun: String) {
-    precondition(amount > 0, "an iteration gets through at least one of \(noun), got \(amount)")
+    // A release build drops the words of a failed precondition, and this is an author's to get wrong.
+    guard amount > 0 else {
+      fatalError("an iteration gets through at least one of \(noun), got \(amount)")
+    }
     self.kind = kind
     self.amount = amount
     self.noun = noun

@@ -8,7 +8,7 @@ enum ExitStatus: Int32 {
   case success = 0
   /// The tool itself failed.
   case toolFailed = 1
-  /// A benchmark crashed, hung, or gave a wrong answer.
+  /// A benchmark crashed, hung, gave a wrong answer, or was not reached in the time budget.
   case benchmarkFailed = 21
 
   var code: ExitCode { ExitCode(rawValue) }

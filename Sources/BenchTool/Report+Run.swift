@@ -5,7 +5,7 @@ import Statistics
 extension Report {
   /// A row for each benchmark: its summary, or why there is none that one may use.
   init(of run: Run) {
-    let summarizer = Summarizer(targetRelativeInterval: run.settings.targetRelativeInterval)
+    let summarizer = Summarizer(settings: run.settings)
     self.init(
       run: run,
       rows: run.results.map { result in

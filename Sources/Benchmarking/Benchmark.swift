@@ -8,7 +8,7 @@ public import BenchModel
 ///   throughput: .elements(1_000, "numbers")
 /// ) { meter in
 ///   let numbers = shuffled(1_000)
-///   try meter.measure(yields: 0) { numbers.sorted()[0] }
+///   try meter.measure(yields: 0) { blackBox(numbers).sorted()[0] }
 /// }
 /// ```
 ///
@@ -40,7 +40,8 @@ public struct Benchmark: Sendable {
         name: try BenchmarkName(parsing: full), question: question, throughput: throughput,
         tags: tags)
     } catch {
-      preconditionFailure(error.description)
+      // A release build drops the words of a failed precondition.
+      fatalError(error.description)
     }
     self.run = run
   }

@@ -18,8 +18,13 @@ public func blackHole<T: ~Copyable>(_ value: borrowing T) {
 ///
 /// - Complexity: one move between registers.
 @inlinable @inline(__always)
-public func blackBox<T: FixedWidthInteger>(_ value: T) -> T where T.Magnitude: FixedWidthInteger {
-  T(truncatingIfNeeded: bench_launder(UInt64(truncatingIfNeeded: value)))
+public func blackBox<T: FixedWidthInteger>(_ value: T) -> T {
+  if T.bitWidth <= 64 {
+    return T(truncatingIfNeeded: bench_launder(UInt64(truncatingIfNeeded: value)))
+  }
+  var copy = value
+  keep(&copy)
+  return copy
 }
 
 /// Returns `value`, about which the optimizer now knows nothing but its type.
@@ -38,7 +43,7 @@ public func blackBox(_ value: Double) -> Double {
 @inlinable @inline(__always)
 public func blackBox<T>(_ value: T) -> T {
   var copy = value
-  withUnsafeMutablePointer(to: &copy) { bench_escape($0) }
+  keep(&copy)
   return copy
 }
 

@@ -4,7 +4,7 @@ extension Meter {
   /// Measures a body that several threads run at once.
   ///
   /// The threads live through all samples. Each sample lets them off one barrier together and
-  /// lasts until the last one is done. One iteration is one turn of *every* thread, so a
+  /// lasts until the last one is done; it is so long that this costs less than a thousandth. One iteration is one turn of *every* thread, so a
   /// throughput counts what all of them get through.
   ///
   /// - Parameters:
@@ -15,7 +15,6 @@ extension Meter {
   public func measure<Answer: Equatable & Sendable>(
     threads: Int, yields expected: Answer, _ body: @escaping @Sendable (Int) throws -> Answer
   ) throws {
-    try state.open(cpu: .process, threads: threads)
     let team = ThreadTeam(count: threads) { thread, iterations in
       var left = iterations
       var answer: Answer
@@ -27,11 +26,12 @@ extension Meter {
       return answer
     }
     defer { team.dismiss() }
+    try state.open(cpu: .process, threads: threads, emptySample: team.passBarriers)
     while let iterations = state.nextSample() {
       state.start()
-      let answers = team.run(iterations: iterations)
+      team.run(iterations: iterations)
       state.stop()
-      for answer in answers { try MeterState.require(answer.get(), equals: expected) }
+      for answer in team.answers { try MeterState.require(answer.get(), equals: expected) }
       state.report()
     }
   }
@@ -39,7 +39,7 @@ extension Meter {
   /// Measures an async body that several tasks run at once, on Swift's cooperative pool.
   ///
   /// Each sample starts its tasks anew and lets them off one barrier together; the clock starts
-  /// when the last of them has arrived. One iteration is one turn of *every* task.
+  /// when the last of them has arrived and stops when the last has left. One iteration is one turn of *every* task.
   ///
   /// - Parameters:
   ///   - tasks: How many tasks.
@@ -52,11 +52,12 @@ extension Meter {
     try state.open(cpu: .process, threads: tasks)
     let state = state
     while let iterations = state.nextSample() {
-      let barrier = TaskBarrier(count: tasks) { state.start() }
+      let barrier = TaskBarrier(count: tasks, opens: state.start, closes: state.stop)
       try await withThrowingTaskGroup(of: Answer.self) { group in
         for task in 0..<tasks {
           group.addTask {
             await barrier.arrive()
+            defer { barrier.leave() }
             var left = iterations
             var answer: Answer
             repeat {
@@ -67,10 +68,7 @@ extension Meter {
             return answer
           }
         }
-        var answers: [Answer] = []
-        for try await answer in group { answers.append(answer) }
-        state.stop()
-        for answer in answers { try MeterState.require(answer, equals: expected) }
+        for try await answer in group { try MeterState.require(answer, equals: expected) }
       }
       state.report()
     }

@@ -57,22 +57,22 @@ public struct Meter: Sendable {
   }
 
   /// Measures an async body: all iterations of a sample run in one task, so that no hop between
-  /// executors is paid but those of the body itself.
+  /// executors is paid but those of the body itself. Its processor time is the process's, since a
+  /// task may wake up on another thread.
   @inlinable
   public func measure<Answer: Equatable>(
-    yields expected: Answer, cpu: CPUScope = .process, _ body: () async throws -> Answer
+    yields expected: Answer, _ body: () async throws -> Answer
   ) async throws {
     try await measure(
-      cpu: cpu, check: { try MeterState.require($0, equals: expected) }, body)
+      check: { try MeterState.require($0, equals: expected) }, body)
   }
 
   /// Measures an async body whose answer takes more than `==` to judge.
   @inlinable
   public func measure<Answer>(
-    cpu: CPUScope = .process, check: (borrowing Answer) throws -> Void,
-    _ body: () async throws -> Answer
+    check: (borrowing Answer) throws -> Void, _ body: () async throws -> Answer
   ) async throws {
-    try state.open(cpu: cpu, threads: 1)
+    try state.open(cpu: .process, threads: 1)
     while let iterations = state.nextSample() {
       var left = iterations
       var answer: Answer

@@ -17,8 +17,10 @@ final class MeterState: @unchecked Sendable {
     self.conductor = conductor
   }
 
+  /// - Parameter emptySample: What a sample does beside the body; its cost counts as that of the
+  ///   sample's edges.
   @usableFromInline
-  func open(cpu: CPUScope, threads: Int) throws {
+  func open(cpu: CPUScope, threads: Int, emptySample: () -> Void = {}) throws {
     guard !isOpen else {
       throw BenchmarkFailure(
         .misdeclared, "The benchmark calls 'measure' twice; it can ask one question only.")
@@ -28,7 +30,7 @@ final class MeterState: @unchecked Sendable {
     conductor.opened(
       MeterPlan(
         cpuScope: cpu, threads: threads,
-        edgeCostNanoseconds: Stopwatch.edgeCostNanoseconds(scope: cpu)))
+        edgeCostNanoseconds: Stopwatch.edgeCostNanoseconds(scope: cpu, around: emptySample)))
   }
 
   /// The iterations of the next sample, or `nil` when measuring is over.
@@ -74,7 +76,7 @@ final class MeterState: @unchecked Sendable {
 
   private func count(iterations: Int) -> Reading<AllocationCount> {
     guard bench_allocations_supported() else {
-      return .unavailable(reason: "a sanitizer brings its own malloc")
+      return .unavailable(reason: "this build does not count: a sanitizer, or no glibc")
     }
     return .value(
       AllocationCount(

@@ -46,14 +46,16 @@ struct Stopwatch {
       involuntarySwitches: involuntarySwitches)
   }
 
-  /// What reading both edges costs, in nanoseconds of processor time: the least of many tries.
+  /// What reading both edges costs, and what is done between them, in nanoseconds of wall clock or
+  /// processor time, whichever is more: the least of many tries.
   ///
   /// The driver makes samples a thousand times as long.
-  package static func edgeCostNanoseconds(scope: CPUScope) -> Int {
+  package static func edgeCostNanoseconds(scope: CPUScope, around work: () -> Void) -> Int {
     var least = Int.max
     for _ in 0..<64 {
       var stopwatch = Stopwatch(scope: scope)
       stopwatch.start()
+      work()
       stopwatch.stop()
       least = min(least, max(stopwatch.wallNanoseconds, stopwatch.cpuNanoseconds))
     }

@@ -10,21 +10,26 @@ final class ThreadTeam<Answer: Sendable>: @unchecked Sendable {
   private let work: @Sendable (_ thread: Int, _ iterations: Int) throws -> Answer
   private let gate: UnsafeMutablePointer<pthread_barrier_t>
   private var threads: [pthread_t] = []
-  /// 0 dismisses the team.
-  private var iterations = 0
-  private let answers: UnsafeMutableBufferPointer<Result<Answer, any Error>?>
+  private var order = Order.work(iterations: 0)
+  private let slots: UnsafeMutableBufferPointer<Result<Answer, any Error>?>
+
+  private enum Order {
+    /// No iterations: only pass the barriers.
+    case work(iterations: Int)
+    case end
+  }
 
   @usableFromInline
   init(
     count: Int, work: @escaping @Sendable (_ thread: Int, _ iterations: Int) throws -> Answer
   ) {
-    precondition(count > 0, "a team has at least one thread, got \(count)")
+    guard count > 0 else { fatalError("a team has at least one thread, got \(count)") }
     self.count = count
     self.work = work
     gate = .allocate(capacity: 1)
     pthread_barrier_init(gate, nil, UInt32(count + 1))
-    answers = .allocate(capacity: count)
-    answers.initialize(repeating: nil)
+    slots = .allocate(capacity: count)
+    slots.initialize(repeating: nil)
     for index in 0..<count {
       var thread = pthread_t()
       let seat = Unmanaged.passRetained(Seat { [unowned self] in live(as: index) })
@@ -34,7 +39,7 @@ final class ThreadTeam<Answer: Sendable>: @unchecked Sendable {
           Unmanaged<Seat>.fromOpaque(seat!).takeRetainedValue().live()
           return nil
         }, seat.toOpaque())
-      precondition(failure == 0, "the system gave no thread: error \(failure)")
+      guard failure == 0 else { fatalError("the system gave no thread: error \(failure)") }
       threads.append(thread)
     }
   }
@@ -42,23 +47,32 @@ final class ThreadTeam<Answer: Sendable>: @unchecked Sendable {
   deinit {
     pthread_barrier_destroy(gate)
     gate.deallocate()
-    answers.deinitialize()
-    answers.deallocate()
+    slots.deinitialize()
+    slots.deallocate()
   }
 
   /// Lets all threads work, and waits until each is done.
   @usableFromInline
-  func run(iterations: Int) -> [Result<Answer, any Error>] {
-    self.iterations = iterations
+  func run(iterations: Int) {
+    order = .work(iterations: iterations)
     pthread_barrier_wait(gate)
     pthread_barrier_wait(gate)
-    return answers.map { $0! }
+  }
+
+  /// What the last round gave, one answer for each thread.
+  @usableFromInline
+  var answers: [Result<Answer, any Error>] { slots.map { $0! } }
+
+  /// A round without work: what the barriers alone cost.
+  @usableFromInline
+  func passBarriers() {
+    run(iterations: 0)
   }
 
   /// Ends the threads. The team cannot be used after it.
   @usableFromInline
   func dismiss() {
-    iterations = 0
+    order = .end
     pthread_barrier_wait(gate)
     for thread in threads { pthread_join(thread, nil) }
   }
@@ -66,9 +80,8 @@ final class ThreadTeam<Answer: Sendable>: @unchecked Sendable {
   private func live(as index: Int) {
     while true {
       pthread_barrier_wait(gate)
-      let iterations = iterations
-      if iterations == 0 { return }
-      answers[index] = Result { try work(index, iterations) }
+      guard case .work(let iterations) = order else { return }
+      if iterations > 0 { slots[index] = Result { try work(index, iterations) } }
       pthread_barrier_wait(gate)
     }
   }

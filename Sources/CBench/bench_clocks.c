@@ -37,10 +37,4 @@ void bench_edge_close(struct bench_edge *edge, enum bench_scope scope) {
 
 uint64_t bench_wall_nanoseconds(void) { return nanoseconds_of(CLOCK_MONOTONIC); }
 
-int64_t bench_peak_resident_bytes(void) {
-  struct rusage usage;
-  if (getrusage(RUSAGE_SELF, &usage) != 0) return -1;
-  return (int64_t)usage.ru_maxrss * 1024;
-}
-
 const char *bench_c_compiler(void) { return __VERSION__; }

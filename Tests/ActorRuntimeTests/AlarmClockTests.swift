@@ -1,91 +1,138 @@
 import ActorRuntime
-import Synchronization
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct AlarmClockTests {
-  /// The oracle is the standard library's stable sort by deadline.
-  @Test(arguments: 0..<20)
-  func `alarms ring in the order of their deadlines`(round: UInt64) {
-    let seed = round == 0 ? UInt64.random(in: 0 ... .max) : round
-    print("seed \(seed)")
-    var generator = SeededGenerator(seed: seed)
+  @Test func `alarms ring in the order of their deadlines, then as they were set`() {
     let clock = ManualAlarmClock()
-    let rung = Log<Int>()
-    var alarms: [(number: Int, delay: Int, id: AlarmID)] = []
-    for number in 0..<400 {
-      let delay = Int.random(in: 0..<100, using: &generator)
-      let id = clock.set(after: .milliseconds(delay)) { rung.append(number) }
-      alarms.append((number, delay, id))
+    let log = Log<String>()
+    for (name, delay) in [("c", 3), ("a", 1), ("d", 3), ("b", 2), ("never", 9)] {
+      _ = clock.set(after: .seconds(delay)) { log.append(name) }
     }
-    let cancelled = alarms.filter { _ in Int.random(in: 0..<10, using: &generator) < 8 }
-    for alarm in cancelled.shuffled(using: &generator) { clock.cancel(alarm.id) }
-    let numbers = Set(cancelled.map(\.number))
-    let expected = alarms.filter { !numbers.contains($0.number) }
-      .sorted { ($0.delay, $0.number) < ($1.delay, $1.number) }
-    #expect(clock.alarmCount == expected.count)
-    clock.advance(by: .milliseconds(49))
-    #expect(rung.entries == expected.filter { $0.delay <= 49 }.map(\.number))
-    clock.advance(by: .milliseconds(50))
-    #expect(rung.entries == expected.map(\.number))
-    #expect(clock.alarmCount == 0)
-    #expect(clock.now == .milliseconds(99))
+    clock.advance(by: .seconds(2))
+    #expect(log.all == ["a", "b"])
+    #expect(clock.alarmCount == 3)
+    clock.advance(by: .seconds(1))
+    #expect(log.all == ["a", "b", "c", "d"])
+    #expect(clock.now == .seconds(3))
   }
 
-  @Test func `an alarm set by an alarm rings at its own instant`() {
+  @Test func `an alarm set by an alarm rings in the same advance if it falls due`() {
     let clock = ManualAlarmClock()
-    let rung = Log<Duration>()
+    let log = Log<Duration>()
     _ = clock.set(after: .seconds(1)) {
-      rung.append(clock.now)
-      _ = clock.set(after: .seconds(2)) { rung.append(clock.now) }
+      log.append(clock.now)
+      _ = clock.set(after: .seconds(1)) { log.append(clock.now) }
     }
     clock.advance(by: .seconds(10))
-    #expect(rung.entries == [.seconds(1), .seconds(3)])
+    #expect(log.all == [.seconds(1), .seconds(2)])
     #expect(clock.now == .seconds(10))
   }
 
-  @Test func `closing rings what is set, and what is set later rings at once`() {
+  @Test func `a cancelled alarm does not ring and lets go of what it held`() {
     let clock = ManualAlarmClock()
-    let rung = Log<Int>()
-    _ = clock.set(after: .seconds(2)) { rung.append(2) }
-    _ = clock.set(after: .seconds(1)) { rung.append(1) }
-    clock.close()
-    #expect(rung.entries == [1, 2])
-    _ = clock.set(after: .seconds(1)) { rung.append(3) }
-    #expect(rung.entries == [1, 2, 3])
+    let census = TracerCensus()
+    let id = setHolding(census.makeTracer(), on: clock)
+    #expect(census.aliveCount == 1)
+    clock.cancel(id)
+    clock.cancel(id)
+    #expect(census.aliveCount == 0)
+    #expect(clock.alarmCount == 0)
+    clock.advance(by: .seconds(2))
   }
 
-  @Test func `the system's clock rings earlier alarms first, and not before they are due`() {
+  private func setHolding(_ tracer: Tracer, on clock: ManualAlarmClock) -> AlarmID {
+    clock.set(after: .seconds(1)) {
+      withExtendedLifetime(tracer) { _ = Issue.record("a cancelled alarm rang") }
+    }
+  }
+
+  @Test func `closing rings everything, and alarms set later ring at once`() {
+    let clock = ManualAlarmClock()
+    let log = Log<Int>()
+    _ = clock.set(after: .seconds(2)) { log.append(2) }
+    _ = clock.set(after: .seconds(1)) { log.append(1) }
+    clock.close()
+    #expect(log.all == [1, 2])
+    _ = clock.set(after: .seconds(3)) { log.append(3) }
+    #expect(log.all == [1, 2, 3])
+  }
+
+  /// The oracle sorts all alarms by deadline and number, and skips the cancelled.
+  @Test func `random alarms and cancellations ring as a sorted list would`() {
+    var choices = SplitMix64(seed: printedSeed(for: "random alarms"))
+    for _ in 0..<20 {
+      let clock = ManualAlarmClock()
+      let log = Log<Int>()
+      var expected: [(deadline: Int, number: Int)] = []
+      var ids: [AlarmID] = []
+      for number in 0..<400 {
+        let deadline = Int.random(in: 0..<200, using: &choices)
+        ids.append(clock.set(after: .seconds(deadline)) { log.append(number) })
+        expected.append((deadline, number))
+        if Int.random(in: 0..<4, using: &choices) > 0 {
+          let victim = Int.random(in: 0...number, using: &choices)
+          clock.cancel(ids[victim])
+          expected.removeAll { $0.number == victim }
+        }
+      }
+      #expect(clock.alarmCount == expected.count)
+      while clock.now < .seconds(200) {
+        clock.advance(by: .seconds(Int.random(in: 1...20, using: &choices)))
+      }
+      let sorted = expected.sorted { ($0.deadline, $0.number) < ($1.deadline, $1.number) }
+      #expect(log.all == sorted.map(\.number))
+    }
+  }
+
+  @Test func `the system clock rings by itself, an earlier alarm before a later one`() async {
     let clock = SystemAlarmClock()
-    let rung = Log<Int>()
-    let isRung = Latch()
-    let start = ContinuousClock.now
-    let never = clock.set(after: .seconds(3_600)) { rung.append(0) }
-    _ = clock.set(after: .milliseconds(20)) {
-      rung.append(20)
-      isRung.open()
+    let log = Log<String>()
+    await withCheckedContinuation { continuation in
+      _ = clock.set(after: .milliseconds(2)) {
+        log.append("second")
+        continuation.resume()
+      }
+      _ = clock.set(after: .zero) { log.append("first") }
     }
-    _ = clock.set(after: .milliseconds(5)) { rung.append(5) }
-    isRung.wait()
-    #expect(ContinuousClock.now - start >= .milliseconds(20))
-    #expect(rung.entries == [5, 20])
-    clock.cancel(never)
-    _ = clock.set(after: .seconds(3_600)) { rung.append(1) }
+    #expect(log.all == ["first", "second"])
     clock.close()
-    #expect(rung.entries == [5, 20, 1])
-    _ = clock.set(after: .seconds(3_600)) { rung.append(2) }
-    #expect(rung.entries == [5, 20, 1, 2])
   }
 
-  @Test func `a question on the system's clock times out`() async {
-    let system = ActorSystem()
-    let clerk = system.spawn("clerk") { Clerk() }
-    let error = await actorError {
-      try await clerk.ask(timeout: .milliseconds(1)) { .keep($0) } as [Int]
+  @Test func `closing the system clock rings what is set, and later alarms at once`() {
+    let clock = SystemAlarmClock()
+    let log = Log<Int>()
+    let cancelled = clock.set(after: .seconds(1_000)) { log.append(0) }
+    _ = clock.set(after: .seconds(2_000)) { log.append(1) }
+    clock.cancel(cancelled)
+    clock.close()
+    #expect(log.all == [1])
+    _ = clock.set(after: .seconds(1_000)) { log.append(2) }
+    #expect(log.all == [1, 2])
+    clock.close()
+    #expect(log.all == [1, 2])
+  }
+
+  /// The longest delays a caller may think of as "no limit".
+  @Test(arguments: [Duration.seconds(Int64.max), .seconds(Int64.max) - .seconds(1)])
+  func `the system clock bears a delay without end`(delay: Duration) async {
+    let clock = SystemAlarmClock()
+    let log = Log<String>()
+    _ = clock.set(after: delay) { log.append("endless") }
+    for _ in 0..<3 {
+      await withCheckedContinuation { continuation in
+        _ = clock.set(after: .zero) { continuation.resume() }
+      }
     }
-    guard case .timedOut = error else {
-      Issue.record("got \(String(describing: error))")
-      return
-    }
+    #expect(log.all == [])
+    clock.close()
+    #expect(log.all == ["endless"])
+  }
+
+  @Test func `a question times out by the system clock`() async {
+    let system = ActorSystem(workers: 1)
+    let counter = system.spawn("counter") { Counter() }
+    let end = await ending { try await counter.ask(timeout: .milliseconds(1)) { .keep($0) } }
+    #expect(end == "counter timed out after 0.001 seconds")
     await system.shutdown()
   }
 }

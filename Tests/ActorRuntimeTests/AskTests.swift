@@ -1,237 +1,202 @@
 import ActorRuntime
 import Testing
 
+/// Expected endings are what the documentation of `ask` promises for each case.
 @Suite(.timeLimit(.minutes(1))) struct AskTests {
-  let dispatcher = ManualDispatcher()
-  let clock = ManualAlarmClock()
-  let system: ActorSystem
+  private let dispatcher = ManualDispatcher()
+  private let clock = ManualAlarmClock()
+  private let system: ActorSystem
+  private let counter: ActorRef<Counter.Message>
 
   init() {
     system = ActorSystem(dispatcher: dispatcher, clock: clock)
+    counter = system.spawn("counter") { Counter() }
   }
 
-  @Test func `an answer given later still arrives`() async throws {
-    let clerk = system.spawn("clerk") { Clerk() }
-    async let answer: [Int] = clerk.ask { .keep($0) }
-    await eventually { clock.alarmCount == 1 }
-    dispatcher.runUntilIdle()
-    clerk.tell(.note(1))
-    clerk.tell(.answerKept)
-    dispatcher.runUntilIdle()
-    #expect(try await answer == [1])
-    #expect(clock.alarmCount == 0, "an answered question keeps no alarm")
+  /// Asks from a task of its own and returns once the question is in the mailbox.
+  private func asking(
+    _ ref: ActorRef<Counter.Message>, timeout: Duration = .seconds(5),
+    _ message: @escaping @Sendable (Reply<Int>) -> Counter.Message
+  ) async throws -> Task<String, Never> {
+    let alarms = clock.alarmCount
+    let task = Task { await ending { try await ref.ask(timeout: timeout, message) } }
+    try await yield { clock.alarmCount == alarms + 1 }
+    return task
+  }
+
+  @Test func `an answer reflects every message sent before the question`() async throws {
+    let system = ActorSystem(workers: 2)
+    let counter = system.spawn("counter") { Counter() }
+    for amount in 1...100 { counter.tell(.add(amount)) }
+    #expect(try await counter.ask { .total($0) } == 5_050)
+    try await counter.ask { .flush($0) }
     await system.shutdown()
   }
 
-  @Test func `times out when the time has passed and not before`() async throws {
-    let clerk = system.spawn("clerk") { Clerk() }
-    let asking = Task { try await clerk.ask(timeout: .seconds(30)) { .keep($0) } as [Int] }
-    await eventually { clock.alarmCount == 1 }
+  @Test func `an answer drops the alarm of the question`() async throws {
+    counter.tell(.add(7))
+    let question = try await asking(counter) { .total($0) }
     dispatcher.runUntilIdle()
-    clock.advance(by: .milliseconds(29_999))
+    #expect(await question.value == "7")
+    #expect(clock.alarmCount == 0)
+  }
+
+  @Test func `times out at the limit and not before`() async throws {
+    let question = try await asking(counter, timeout: .seconds(3)) { .keep($0) }
+    clock.advance(by: .seconds(3) - .nanoseconds(1))
     #expect(clock.alarmCount == 1)
-    clock.advance(by: .milliseconds(1))
-    let error = await actorError { try await asking.value }
-    guard case .timedOut(actor: "clerk", after: .seconds(30)) = error else {
-      Issue.record("got \(String(describing: error))")
-      return
-    }
-    clerk.tell(.answerKept)
-    dispatcher.runUntilIdle()
-    #expect(clerk.counts.handled == 2, "a late answer is dropped and harms nobody")
-    await system.shutdown()
-  }
-
-  @Test func `a question in the mailbox of an actor that fails gets its error`() async {
-    let clerk = system.spawn("clerk") { Clerk() }
-    clerk.tell(.fail(7))
-    let asking = Task { try await clerk.ask { .answer($0) } as [Int] }
-    await eventually { clock.alarmCount == 1 }
-    dispatcher.runUntilIdle()
-    let error = await actorError { try await asking.value }
-    guard case .failed(actor: "clerk", reason: let reason) = error else {
-      Issue.record("got \(String(describing: error))")
-      return
-    }
-    #expect(reason as? Mishap == Mishap(number: 7))
-    #expect(system.counts.discarded == 1)
-    await system.shutdown()
-  }
-
-  @Test func `the question that makes the actor fail gets its error`() async {
-    let clerk = system.spawn("clerk") { Clerk() }
-    let asking = Task { try await clerk.ask { .failAsked($0) } as [Int] }
-    await eventually { clock.alarmCount == 1 }
-    dispatcher.runUntilIdle()
-    let error = await actorError { try await asking.value }
-    guard case .failed(actor: "clerk", reason: let reason) = error else {
-      Issue.record("got \(String(describing: error))")
-      return
-    }
-    #expect(reason as? Mishap == Mishap(number: 7))
-    await system.shutdown()
-  }
-
-  @Test func `questions the actor kept fail with it`() async {
-    let clerk = system.spawn("clerk") { Clerk() }
-    let asking = Task { try await clerk.ask { .keep($0) } as [Int] }
-    await eventually { clock.alarmCount == 1 }
-    dispatcher.runUntilIdle()
-    clerk.tell(.fail(1))
-    dispatcher.runUntilIdle()
-    guard case .failed = await actorError({ try await asking.value }) else {
-      Issue.record("the asker was not told of the failure")
-      return
-    }
-    await system.shutdown()
-  }
-
-  @Test func `questions the actor kept are told when it stops`() async {
-    let clerk = system.spawn("clerk") { Clerk() }
-    let asking = Task { try await clerk.ask { .keep($0) } as [Int] }
-    await eventually { clock.alarmCount == 1 }
-    clerk.stop()
-    dispatcher.runUntilIdle()
-    guard case .stopped = await actorError({ try await asking.value }) else {
-      Issue.record("the asker was not told of the stop")
-      return
-    }
-    await system.shutdown()
-  }
-
-  @Test func `a dropped question is unanswered at once`() async {
-    let clerk = system.spawn("clerk") { Clerk() }
-    let asking = Task { try await clerk.ask { .ignore($0) } as [Int] }
-    await eventually { clock.alarmCount == 1 }
-    dispatcher.runUntilIdle()
-    guard case .unanswered(actor: "clerk") = await actorError({ try await asking.value }) else {
-      Issue.record("the asker was not told that nobody will answer")
-      return
-    }
-    await system.shutdown()
-  }
-
-  @Test func `an answer can be an error`() async {
-    let clerk = system.spawn("clerk") { Clerk() }
-    let asking = Task { try await clerk.ask { .refuse($0) } as [Int] }
-    await eventually { clock.alarmCount == 1 }
-    dispatcher.runUntilIdle()
-    await #expect(throws: Mishap(number: 13)) { try await asking.value }
-    await system.shutdown()
-  }
-
-  @Test func `asking an actor that stops, has stopped, has failed or is full says so`() async {
-    let stopping = system.spawn("stopping") { Clerk() }
-    stopping.tell(.note(1))
-    stopping.stop()
-    guard case .stopped = await actorError({ try await stopping.ask { .answer($0) } as [Int] })
-    else {
-      Issue.record("stopping")
-      return
-    }
-    dispatcher.runUntilIdle()
-    guard case .stopped = await actorError({ try await stopping.ask { .answer($0) } as [Int] })
-    else {
-      Issue.record("stopped")
-      return
-    }
-    let failed = system.spawn("failed") { Clerk() }
-    failed.tell(.fail(1))
-    dispatcher.runUntilIdle()
-    guard case .failed = await actorError({ try await failed.ask { .answer($0) } as [Int] }) else {
-      Issue.record("failed")
-      return
-    }
-    let full = system.spawn("full", mailbox: .bounded(2)) { Clerk() }
-    full.tell(.note(1))
-    full.tell(.note(2))
-    let error = await actorError { try await full.ask { .answer($0) } as [Int] }
-    guard case .mailboxFull(actor: "full", capacity: 2) = error else {
-      Issue.record("full, got \(String(describing: error))")
-      return
-    }
+    clock.advance(by: .nanoseconds(1))
+    #expect(await question.value == "counter timed out after 3.0 seconds")
     #expect(clock.alarmCount == 0)
-    await system.shutdown()
   }
 
-  @Test func `cancelling the task gives the question up`() async {
-    let clerk = system.spawn("clerk") { Clerk() }
-    let asking = Task { try await clerk.ask { .keep($0) } as [Int] }
-    await eventually { clock.alarmCount == 1 }
-    asking.cancel()
-    await #expect(throws: CancellationError.self) { try await asking.value }
-    #expect(clock.alarmCount == 0)
-    let already = Task {
-      await eventually { Task.isCancelled }
-      return try await clerk.ask { .keep($0) } as [Int]
+  @Test func `an answer after the timeout is ignored`() async throws {
+    let question = try await asking(counter) { .keep($0) }
+    clock.advance(by: .seconds(5))
+    #expect(await question.value == "counter timed out after 5.0 seconds")
+    counter.tell(.answerKept)
+    dispatcher.runUntilIdle()
+    #expect(counter.counts == MessageCounts(enqueued: 2, handled: 2))
+    let next = try await asking(counter) { .total($0) }
+    dispatcher.runUntilIdle()
+    #expect(await next.value == "0")
+  }
+
+  @Test func `a question may be answered in a later turn`() async throws {
+    let first = try await asking(counter) { .keep($0) }
+    let second = try await asking(counter) { .keep($0) }
+    counter.tell(.add(9))
+    counter.tell(.answerKept)
+    dispatcher.runUntilIdle()
+    #expect(await first.value == "9")
+    #expect(await second.value == "9")
+  }
+
+  @Test func `a question may be passed on to another actor`() async throws {
+    let counter = counter
+    let front = system.spawn("front") {
+      Handling<Counter.Message> { message, _ in counter.tell(message) }
     }
-    already.cancel()
-    await #expect(throws: CancellationError.self) { try await already.value }
-    #expect(clerk.counts.enqueued == 1, "a question cancelled before is not sent")
-    await system.shutdown()
+    counter.tell(.add(4))
+    let question = try await asking(front) { .total($0) }
+    dispatcher.runUntilIdle()
+    #expect(await question.value == "4")
   }
 
-  /// The answers are the lengths of what was noted before, counted by the test.
-  @Test func `many questions at once each get their own answer`() async throws {
-    let system = ActorSystem()
-    struct Doubler: Behavior {
-      mutating func receive(
-        _ question: (Int, Reply<Int>), in context: ActorContext<(Int, Reply<Int>)>
-      ) {
-        question.1(2 * question.0)
+  @Test func `only the first answer counts`() async throws {
+    let twice = system.spawn("twice") {
+      Handling<Reply<Int>> { reply, _ in
+        reply(1)
+        reply(2)
+        reply.fail(Mishap(number: 3))
       }
     }
-    let doubler = system.spawn("doubler") { Doubler() }
-    try await withThrowingTaskGroup(of: (Int, Int).self) { group in
+    let task = Task { await ending { try await twice.ask { (reply: Reply<Int>) in reply } } }
+    try await yield { twice.counts.enqueued == 1 }
+    dispatcher.runUntilIdle()
+    #expect(await task.value == "1")
+  }
+
+  @Test func `a reply can make the question throw`() async throws {
+    let question = try await asking(counter) { .refuse($0) }
+    dispatcher.runUntilIdle()
+    #expect(await question.value == "Mishap(number: 1)")
+  }
+
+  @Test func `a dropped reply is reported without waiting for the timeout`() async throws {
+    let question = try await asking(counter) { .drop($0) }
+    dispatcher.runUntilIdle()
+    #expect(await question.value == "counter unanswered")
+    #expect(clock.now == .zero)
+    #expect(clock.alarmCount == 0)
+  }
+
+  @Test func `a message made without the reply is reported as unanswered`() async throws {
+    let ref = counter
+    let task = Task { await ending { try await ref.ask { (_: Reply<Int>) in .add(1) } } }
+    #expect(await task.value == "counter unanswered")
+    dispatcher.runUntilIdle()
+    #expect(counter.counts == MessageCounts(enqueued: 1, handled: 1))
+  }
+
+  @Test func `a stopped actor refuses the question`() async throws {
+    counter.stop()
+    dispatcher.runUntilIdle()
+    let ref = counter
+    #expect(await ending { try await ref.ask { .total($0) } } == "counter stopped")
+    #expect(system.counts == MessageCounts(refusedStopped: 1))
+    #expect(clock.alarmCount == 0)
+  }
+
+  @Test func `a failed actor refuses the question and says what failed`() async throws {
+    counter.tell(.crash(6))
+    dispatcher.runUntilIdle()
+    let ref = counter
+    #expect(
+      await ending { try await ref.ask { .total($0) } } == "counter failed: Mishap(number: 6)")
+  }
+
+  @Test func `a full mailbox refuses the question`() async throws {
+    let small = system.spawn("small", mailbox: .bounded(2)) { Counter() }
+    small.tell(.add(1))
+    small.tell(.add(1))
+    #expect(await ending { try await small.ask { .total($0) } } == "small full at 2")
+    #expect(small.counts == MessageCounts(enqueued: 2, refusedFull: 1))
+  }
+
+  @Test func `cancelling the asking task ends the question`() async throws {
+    let question = try await asking(counter) { .keep($0) }
+    question.cancel()
+    #expect(await question.value == "cancelled")
+    #expect(clock.alarmCount == 0)
+    counter.tell(.answerKept)
+    dispatcher.runUntilIdle()
+    #expect(counter.counts == MessageCounts(enqueued: 2, handled: 2))
+  }
+
+  @Test func `a task that is cancelled already asks nothing`() async throws {
+    let ref = counter
+    let task = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return await ending { try await ref.ask { .total($0) } }
+    }
+    #expect(await task.value == "cancelled")
+    #expect(counter.counts == MessageCounts())
+  }
+
+  @Test func `an actor that fails takes its pending questions with it`() async throws {
+    let kept = try await asking(counter) { .keep($0) }
+    let failing = try await asking(counter) { .crashAsked(8, $0) }
+    let waiting = try await asking(counter) { .total($0) }
+    dispatcher.runUntilIdle()
+    #expect(await kept.value == "counter failed: Mishap(number: 8)")
+    #expect(await failing.value == "counter failed: Mishap(number: 8)")
+    #expect(await waiting.value == "counter failed: Mishap(number: 8)")
+    #expect(clock.alarmCount == 0)
+  }
+
+  @Test func `an actor that stops takes the questions it kept with it`() async throws {
+    let kept = try await asking(counter) { .keep($0) }
+    let waiting = try await asking(counter) { .total($0) }
+    counter.stop()
+    dispatcher.runUntilIdle()
+    #expect(await kept.value == "counter stopped")
+    #expect(await waiting.value == "0")
+  }
+
+  @Test func `many questions at once each get their own answer`() async throws {
+    let system = ActorSystem(workers: 2)
+    let doubler = system.spawn("doubler") {
+      Handling<(Int, Reply<Int>)> { question, _ in question.1(2 * question.0) }
+    }
+    let answers = try await withThrowingTaskGroup(of: (Int, Int).self) { group in
       for number in 0..<500 {
         group.addTask { (number, try await doubler.ask { (number, $0) }) }
       }
-      for try await (number, answer) in group { #expect(answer == 2 * number) }
+      return try await group.reduce(into: [Int: Int]()) { $0[$1.0] = $1.1 }
     }
+    #expect(answers.count == 500)
+    #expect(answers.allSatisfy { $0.value == 2 * $0.key })
     await system.shutdown()
-  }
-
-  @Test func `an answer without a value is an acknowledgement`() async throws {
-    let system = ActorSystem()
-    struct Acknowledger: Behavior {
-      mutating func receive(_ reply: Reply<Void>, in context: ActorContext<Reply<Void>>) {
-        reply()
-      }
-    }
-    let acknowledger = system.spawn("acknowledger") { Acknowledger() }
-    try await acknowledger.ask { $0 }
-    #expect(acknowledger.counts.handled == 1)
-    await system.shutdown()
-  }
-
-  @Test func `errors say what happened, where and what to do`() {
-    let errors: [(ActorError, String)] = [
-      (
-        .mailboxFull(actor: "a", capacity: 3),
-        """
-        The mailbox of 'a' holds 3 messages and is full. \
-        Use 'send' to wait for room, or give it a larger bound.
-        """
-      ),
-      (
-        .stopped(actor: "a"), "'a' has stopped and takes no more messages. Spawn it again to go on."
-      ),
-      (
-        .failed(actor: "a", reason: Mishap(number: 1)),
-        "'a' failed: Mishap(number: 1). Its state is gone; spawn it again to go on."
-      ),
-      (
-        .timedOut(actor: "a", after: .seconds(5)),
-        """
-        'a' did not answer within 5.0 seconds. \
-        Ask with a longer timeout, or find what holds it.
-        """
-      ),
-      (
-        .unanswered(actor: "a"),
-        "'a' dropped the question without an answer. Each 'Reply' must be called once."
-      ),
-    ]
-    for (error, text) in errors { #expect("\(error)" == text) }
   }
 }

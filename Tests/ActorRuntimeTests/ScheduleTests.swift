@@ -1,139 +1,92 @@
 import ActorRuntime
 import Testing
 
-/// Random schedules, checked against a model in which an actor is an array.
-@Suite(.timeLimit(.minutes(1))) struct ScheduleTests {
-  struct Event: Sendable, Equatable {
-    let actor: Int
-    let number: Int
+/// Plays random conversations under random schedules and checks each step against a model: plain
+/// arrays as mailboxes, written from the documentation and without knowledge of any scheduling.
+@Suite struct ScheduleTests {
+  private struct Conversation {
+    let seed: UInt64
+    let bounds: [Int?]
+    let events: [Event]
+    let counts: MessageCounts
   }
 
-  enum Order: Sendable {
-    case handle(Int)
-    case failAt(Int)
-  }
-
-  struct Reporter: Behavior {
-    let index: Int
-    let log: Log<Event>
-    mutating func receive(_ order: Order, in context: ActorContext<Order>) throws {
-      switch order {
-      case .handle(let number): log.append(Event(actor: index, number: number))
-      case .failAt(let number):
-        log.append(Event(actor: index, number: number))
-        throw Mishap(number: number)
-      }
-    }
-  }
-
-  /// What an actor ought to be: a queue, a bound, and whether it still takes messages.
-  struct Model {
-    var queue: [(number: Int, fails: Bool)] = []
-    let capacity: Int
-    var isOpen = true
-    var counts = MessageCounts()
-    var refusedStopped = 0
-
-    mutating func tell(_ number: Int, fails: Bool) -> Delivery {
-      guard isOpen else {
-        refusedStopped += 1
-        return .stopped
-      }
-      guard queue.count < capacity else {
-        counts.refusedFull += 1
-        return .full
-      }
-      counts.enqueued += 1
-      queue.append((number, fails))
-      return .enqueued
-    }
-
-    /// Takes the next message and says which it had to be.
-    mutating func handle() -> Int? {
-      guard !queue.isEmpty else { return nil }
-      let (number, fails) = queue.removeFirst()
-      counts.handled += 1
-      if fails {
-        isOpen = false
-        counts.discarded += queue.count
-        queue = []
-      }
-      return number
-    }
-  }
-
-  @Test(arguments: 0..<60)
-  func `any schedule of turns does what the model says`(round: UInt64) async {
-    let seed = round == 0 ? UInt64.random(in: 0 ... .max) : round
-    print("seed \(seed)")
-    var generator = SeededGenerator(seed: seed)
-    let budget = Int.random(in: 1...4, using: &generator)
-    let dispatcher = ManualDispatcher(budget: budget)
+  /// Plays a conversation to its end, letting the seed choose who has the next turn.
+  private func play(seed: UInt64) -> Conversation {
+    var choices = SplitMix64(seed: seed)
+    let bounds = (0..<5).map { _ in [nil, nil, nil, 1, 2, 4][choices.next(below: 6)] }
+    let dispatcher = ManualDispatcher(budget: [1, 2, 3, 512][choices.next(below: 4)])
     let system = ActorSystem(dispatcher: dispatcher, clock: ManualAlarmClock())
     let log = Log<Event>()
-    var models: [Model] = []
-    var actors: [ActorRef<Order>] = []
-    for index in 0..<5 {
-      let capacity = index < 2 ? Int.max : Int.random(in: 1...6, using: &generator)
-      models.append(Model(capacity: capacity))
-      actors.append(
-        system.spawn("\(index)", mailbox: index < 2 ? .unbounded : .bounded(capacity)) {
-          Reporter(index: index, log: log)
+    let directory = Log<ActorRef<Note>>()
+    for (index, bound) in bounds.enumerated() {
+      directory.append(
+        system.spawn("actor \(index)", mailbox: bound.map { .bounded($0) } ?? .unbounded) {
+          Handling<Note> { note, _ in
+            log.append(.handled(by: index, note))
+            for action in note.actions(at: index, of: bounds.count) {
+              switch action {
+              case .send(let target, let next):
+                log.append(.sent(directory.all[target].tell(next)))
+              case .stop(let target):
+                directory.all[target].stop()
+              case .fail:
+                throw Mishap(number: index)
+              }
+            }
+          }
         })
     }
-    var checked = 0
-    func check() {
-      let events = log.entries
-      for event in events[checked...] { #expect(models[event.actor].handle() == event.number) }
-      checked = events.count
+    for note in Note.openings(seed: seed) {
+      log.append(.sent(directory.all[0].tell(note)))
     }
-    for number in 0..<600 {
-      let target = Int.random(in: 0..<5, using: &generator)
-      switch Int.random(in: 0..<1_000, using: &generator) {
-      case 0..<3:
-        actors[target].stop()
-        models[target].isOpen = false
-      case 3..<7:
-        let delivery = actors[target].tell(.failAt(number))
-        #expect(delivery == models[target].tell(number, fails: true))
-      case 7..<600:
-        let delivery = actors[target].tell(.handle(number))
-        #expect(delivery == models[target].tell(number, fails: false))
-      default:
-        let before = log.entries.count
-        dispatcher.runTurn { Int.random(in: 0..<$0, using: &generator) }
-        #expect(log.entries.count <= before + budget, "a turn stays within its budget")
-        check()
-      }
-    }
-    while dispatcher.runTurn(choose: { Int.random(in: 0..<$0, using: &generator) }) { check() }
-    for (actor, model) in zip(actors, models) {
-      #expect(model.queue.isEmpty)
-      #expect(actor.counts == model.counts)
-    }
-    #expect(system.liveActorCount == models.count { $0.isOpen })
-    #expect(system.counts.refusedStopped == models.reduce(0) { $0 + $1.refusedStopped })
-    await system.shutdown()
+    while dispatcher.runTurn(choose: { choices.next(below: $0) }) {}
+    return Conversation(seed: seed, bounds: bounds, events: log.all, counts: system.counts)
   }
 
-  /// Recorded twice from the same seed.
-  @Test func `the same choices play the same schedule`() async {
-    func play(seed: UInt64) async -> [Event] {
-      var generator = SeededGenerator(seed: seed)
-      let dispatcher = ManualDispatcher()
-      let system = ActorSystem(dispatcher: dispatcher, clock: ManualAlarmClock())
-      let log = Log<Event>()
-      let actors = (0..<4).map { index in
-        system.spawn("\(index)") { Reporter(index: index, log: log) }
-      }
-      for number in 0..<40 { actors[number % 4].tell(.handle(number)) }
-      while dispatcher.runTurn(choose: { Int.random(in: 0..<$0, using: &generator) }) {}
-      await system.shutdown()
-      return log.entries
+  @Test func `a random schedule handles what a sequential model says`() {
+    var seeds = SplitMix64(seed: printedSeed(for: "random schedules"))
+    var handled = 0
+    var (refused, discarded) = (0, 0)
+    for _ in 0..<300 {
+      let conversation = play(seed: seeds.next())
+      var model = ConversationModel(bounds: conversation.bounds)
+      let complaint = model.replay(conversation.events, seed: conversation.seed)
+      #expect(complaint == nil, "seed \(conversation.seed)")
+      #expect(model.counts == conversation.counts, "seed \(conversation.seed)")
+      handled += conversation.counts.handled
+      refused += conversation.counts.refusedFull
+      discarded += conversation.counts.discarded
     }
-    let first = await play(seed: 7)
-    #expect(first.count == 40)
-    #expect(await play(seed: 7) == first)
-    #expect(await play(seed: 8) != first)
+    // The conversations are worth having only if all of this happens in them.
+    #expect(handled > 3_000)
+    #expect(refused > 100)
+    #expect(discarded > 10)
+  }
+
+  @Test func `the same choices play the same schedule`() {
+    let seed = printedSeed(for: "replayed schedule")
+    let (first, second) = (play(seed: seed).events, play(seed: seed).events)
+    let difference = zip(first, second).enumerated().first { $0.element.0 != $0.element.1 }
+    #expect(difference?.offset == nil, "\(String(describing: difference))")
+    #expect(first.count == second.count)
+  }
+
+  @Test func `the caller chooses among the actors in the order they became due`() {
+    let dispatcher = ManualDispatcher()
+    let system = ActorSystem(dispatcher: dispatcher, clock: ManualAlarmClock())
+    let log = Log<String>()
+    let refs = ["a", "b", "c"].map { name in
+      system.spawn(name) { Handling<Int> { number, _ in log.append("\(name)\(number)") } }
+    }
+    for ref in refs { ref.tell(1) }
+    #expect(dispatcher.runnableCount == 3)
+    dispatcher.runTurn { count in count - 1 }
+    dispatcher.runTurn { _ in 1 }
+    dispatcher.runTurn()
+    #expect(log.all == ["c1", "b1", "a1"])
+    dispatcher.runUntilIdle()
+    #expect(dispatcher.runnableCount == 0)
+    #expect(!dispatcher.runTurn())
   }
 }

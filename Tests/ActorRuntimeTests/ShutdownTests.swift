@@ -1,68 +1,41 @@
 import ActorRuntime
 import Glibc
-import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ShutdownTests {
-  @Test func `waits for busy actors and their mailboxes`() async {
+@Suite(.timeLimit(.minutes(1)), .serialized) struct ShutdownTests {
+  @Test func `waits for a busy actor and for what it was sent`() async throws {
     let system = ActorSystem(workers: 2)
-    let log = Log<Int>()
-    let entered = Latch()
-    let until = Latch()
-    let busy = system.spawn("busy") { Clerk(log: log) }
-    busy.tell(.block(entered: entered, until: until))
-    for number in 0..<1_000 { busy.tell(.note(number)) }
-    entered.wait()
-    let isDown = Atomic<Bool>(false)
-    async let down: Void = {
+    let gate = Rendezvous(of: 1)
+    let log = Log<String>()
+    let ref = system.spawn("busy") {
+      Handling<Int> { number, _ in
+        if number == 0 { log.append(gate.wait() ? "gate" : "gate stayed shut") }
+        log.append("handled \(number)")
+      }
+    }
+    for number in 0...2 { ref.tell(number) }
+    let shutdown = Task {
       await system.shutdown()
-      isDown.store(true, ordering: .sequentiallyConsistent)
-    }()
-    await eventually { busy.tell(.note(-1)) == .stopped }
-    let isDownEarly = isDown.load(ordering: .sequentiallyConsistent)
-    #expect(!isDownEarly)
-    until.open()
-    await down
-    #expect(log.entries.filter { $0 >= 0 } == Array(0..<1_000))
+      log.append("down")
+    }
+    try await yield { ref.tell(3) == .stopped }
+    gate.arrive()
+    await shutdown.value
+    // Messages 3 and later had been accepted until the shutdown was noticed.
+    #expect(log.all.starts(with: ["gate", "handled 0", "handled 1", "handled 2"]))
+    #expect(log.all.last == "down")
+    #expect(system.counts.waiting == 0)
     #expect(system.liveActorCount == 0)
   }
 
-  /// The kernel's own list of this process's threads.
-  @Test func `ends its threads`() async {
-    func threads() -> Int {
-      guard let directory = opendir("/proc/self/task") else { return 0 }
-      defer { closedir(directory) }
-      var count = 0
-      while let entry = readdir(directory) {
-        if entry.pointee.d_name.0 != CChar(UInt8(ascii: ".")) { count += 1 }
-      }
-      return count
+  @Test func `is down after each of several calls, together or one after another`() async {
+    let system = ActorSystem(workers: 2)
+    let refs = (0..<50).map { index in
+      system.spawn("\(index)") { Handling<Int> { _, _ in } }
     }
-    // Other tests run beside this one, so it takes many threads to stand out.
-    let before = threads()
-    let system = ActorSystem(workers: 60)
-    #expect(threads() >= before + 30)
-    await system.shutdown()
-    await eventually { threads() < before + 30 }
-  }
-
-  @Test func `an actor spawned too late has stopped already`() async {
-    let system = ActorSystem()
-    await system.shutdown()
-    let late = system.spawn("late") { Clerk() }
-    #expect(late.tell(.note(1)) == .stopped)
-    guard case .stopped = await late.termination() else {
-      Issue.record("a late actor does not end")
-      return
-    }
-    #expect(system.counts.refusedStopped == 1)
-  }
-
-  @Test func `several callers all wait for the same end`() async {
-    let system = ActorSystem()
-    for number in 0..<50 { system.spawn("clerk") { Clerk() }.tell(.note(number)) }
-    await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<5 {
+    for ref in refs { for number in 0..<20 { ref.tell(number) } }
+    await withTaskGroup { group in
+      for _ in 0..<8 {
         group.addTask {
           await system.shutdown()
           #expect(system.liveActorCount == 0)
@@ -70,28 +43,75 @@ import Testing
       }
     }
     await system.shutdown()
-    #expect(system.counts.handled == 50)
+    #expect(system.counts == MessageCounts(enqueued: 1_000, handled: 1_000))
   }
 
-  /// Each child notes its number; an actor may spawn and stop others from a handler.
-  @Test func `children spawned by handlers are shut down too`() async {
-    struct Parent: Behavior {
-      let log: Log<Int>
-      mutating func receive(_ count: Int, in context: ActorContext<Int>) {
-        for number in 0..<count {
-          let log = log
-          let child = context.system.spawn("child") { Clerk(log: log) }
-          child.tell(.note(number))
-          if number % 2 == 0 { child.stop() }
-        }
+  @Test func `an actor spawned afterwards has stopped before it started`() async {
+    let census = TracerCensus()
+    let system = ActorSystem(workers: 1)
+    await system.shutdown()
+    let ref = system.spawn("late") {
+      let tracer = census.makeTracer()
+      return Handling<Int> { _, _ in _ = tracer }
+    }
+    #expect(ref.tell(1) == .stopped)
+    #expect(await ref.termination().summary == "stopped")
+    #expect(await ending { try await ref.send(2) } == "late stopped")
+    ref.stop()
+    #expect(census.madeCount == 0)
+    #expect(system.liveActorCount == 0)
+    #expect(system.counts == MessageCounts(refusedStopped: 2))
+  }
+
+  @Test func `works on a system that never had an actor`() async {
+    let system = ActorSystem()
+    #expect(ActorSystem.processorCount >= 1)
+    await system.shutdown()
+    #expect(system.counts == MessageCounts())
+  }
+
+  @Test func `works on a system whose turns are run by hand`() async {
+    let dispatcher = ManualDispatcher()
+    let system = ActorSystem(dispatcher: dispatcher, clock: ManualAlarmClock())
+    let log = Log<Int>()
+    let ref = system.spawn("manual") { Handling<Int> { number, _ in log.append(number) } }
+    ref.tell(1)
+    ref.tell(2)
+    await system.shutdown()
+    #expect(log.all == [1, 2])
+    #expect(dispatcher.runnableCount == 0)
+  }
+
+  /// A thread destroys what it keeps for a key before a join of it returns: POSIX.1-2017,
+  /// pthread_key_create.
+  @Test func `returns only when the worker threads have ended`() async {
+    let census = TracerCensus()
+    var key = pthread_key_t()
+    pthread_key_create(&key) { pointer in
+      // Gives the shutdown every occasion to return too early.
+      for _ in 0..<1_000 { sched_yield() }
+      Unmanaged<Tracer>.fromOpaque(pointer!).release()
+    }
+    defer { pthread_key_delete(key) }
+    let system = ActorSystem(workers: 2)
+    let kept = key
+    let ref = system.spawn("marks its thread") {
+      Handling<Void> { _, _ in
+        pthread_setspecific(kept, Unmanaged.passRetained(census.makeTracer()).toOpaque())
       }
     }
-    let system = ActorSystem()
-    let log = Log<Int>()
-    let parent = system.spawn("parent") { Parent(log: log) }
-    parent.tell(2_000)
-    await eventually { parent.counts.handled == 1 && system.counts.enqueued == 2_001 }
+    ref.tell(())
     await system.shutdown()
-    #expect(log.entries.sorted() == Array(0..<2_000))
+    #expect(census.madeCount == 1)
+    #expect(census.aliveCount == 0)
+  }
+
+  @Test func `questions in flight end with their actors`() async throws {
+    let system = ActorSystem(workers: 2)
+    let counter = system.spawn("counter") { Counter() }
+    let kept = Task { await ending { try await counter.ask { .keep($0) } } }
+    try await yield { counter.counts.handled == 1 }
+    await system.shutdown()
+    #expect(await kept.value == "counter stopped")
   }
 }

@@ -1,145 +1,152 @@
 import ActorRuntime
-import Synchronization
 import Testing
 
+/// Expected counts are the messages counted by hand in each story.
 @Suite(.timeLimit(.minutes(1))) struct StopTests {
-  @Test func `handles what was sent before stop and refuses what comes after`() async {
-    let dispatcher = ManualDispatcher()
-    let system = ActorSystem(dispatcher: dispatcher, clock: ManualAlarmClock())
-    let log = Log<Int>()
-    let clerk = system.spawn("clerk") { Clerk(log: log) }
-    for number in 0..<10 { clerk.tell(.note(number)) }
-    clerk.stop()
-    clerk.stop()
-    #expect(clerk.tell(.note(10)) == .stopped)
-    dispatcher.runUntilIdle()
-    #expect(clerk.tell(.note(11)) == .stopped)
-    #expect(log.entries == Array(0..<10))
-    #expect(system.counts.refusedStopped == 2)
-    #expect(system.counts.deadLetters == 2)
-    #expect(system.liveActorCount == 0)
-    await system.shutdown()
+  private let dispatcher = ManualDispatcher()
+  private let system: ActorSystem
+
+  init() {
+    system = ActorSystem(dispatcher: dispatcher, clock: ManualAlarmClock())
   }
 
-  @Test func `an idle actor stops`() async {
-    let system = ActorSystem()
-    let clerk = system.spawn("clerk") { Clerk() }
-    clerk.tell(.note(1))
-    await eventually { clerk.counts.handled == 1 }
-    clerk.stop()
-    guard case .stopped = await clerk.termination() else {
-      Issue.record("an actor that was stopped did not say so")
-      return
-    }
-    guard case .stopped = await clerk.termination() else {
-      Issue.record("the reason is gone when asked again")
-      return
-    }
-    await system.shutdown()
-  }
-
-  @Test func `an actor can stop itself`() async {
-    let system = ActorSystem()
-    let log = Log<Int>()
-    let clerk = system.spawn("clerk") { Clerk(log: log) }
-    clerk.tell(.note(1))
-    clerk.tell(.stop)
-    _ = await clerk.termination()
-    #expect(log.entries == [1])
-    await system.shutdown()
-  }
-
-  @Test func `a failure ends the actor and discards what waits`() async {
-    let dispatcher = ManualDispatcher(budget: 100)
-    let system = ActorSystem(dispatcher: dispatcher, clock: ManualAlarmClock())
-    let log = Log<Int>()
-    let clerk = system.spawn("clerk") { Clerk(log: log) }
-    clerk.tell(.note(1))
-    clerk.tell(.fail(5))
-    for number in 2..<30 { clerk.tell(.note(number)) }
-    dispatcher.runUntilIdle()
-    guard case .failed(let reason) = await clerk.termination() else {
-      Issue.record("the failure is not the reason")
-      return
-    }
-    #expect(reason as? Mishap == Mishap(number: 5))
-    #expect(log.entries == [1])
-    #expect(clerk.counts.handled == 2)
-    #expect(clerk.counts.discarded == 28)
-    #expect(clerk.counts.waiting == 0)
-    #expect(system.counts.deadLetters == 28)
-    await system.shutdown()
-  }
-
-  struct Hooked: Behavior {
+  /// Notes each call the runtime makes.
+  private struct Diary: Behavior {
     let log: Log<String>
-    var failsToStart = false
+    var startMishap: Mishap?
+
     mutating func started(in context: ActorContext<Int>) throws {
       log.append("started")
-      if failsToStart { throw Mishap(number: 3) }
-      context.ref.tell(0)
+      if let startMishap { throw startMishap }
     }
-    mutating func receive(_ message: Int, in context: ActorContext<Int>) { log.append("received") }
+
+    mutating func receive(_ message: Int, in context: ActorContext<Int>) throws {
+      log.append("\(message)")
+      if message < 0 { throw Mishap(number: message) }
+    }
+
     mutating func stopped(_ reason: Termination) {
-      if case .stopped = reason { log.append("stopped") } else { log.append("failed") }
+      log.append(reason.summary)
     }
   }
 
-  @Test func `starts before the first message and is told of its end`() async {
-    let system = ActorSystem()
-    let log = Log<String>()
-    let hooked = system.spawn("hooked") { Hooked(log: log) }
-    await eventually { hooked.counts.handled == 1 }
-    hooked.stop()
-    _ = await hooked.termination()
-    #expect(log.entries == ["started", "received", "stopped"])
-    await system.shutdown()
+  @Test func `drains what was sent before stop and refuses what comes later`() async {
+    let log = Log<Int>()
+    let ref = system.spawn("drain") { Handling<Int> { number, _ in log.append(number) } }
+    for number in 1...20 { #expect(ref.tell(number) == .enqueued) }
+    ref.stop()
+    for number in 21...25 { #expect(ref.tell(number) == .stopped) }
+    dispatcher.runUntilIdle()
+    #expect(log.all == Array(1...20))
+    #expect(await ref.termination().summary == "stopped")
+    #expect(ref.tell(26) == .stopped)
+    #expect(ref.counts == MessageCounts(enqueued: 20, handled: 20))
+    #expect(system.counts == MessageCounts(enqueued: 20, handled: 20, refusedStopped: 6))
+    #expect(system.counts.deadLetters == 6)
+    #expect(system.counts.waiting == 0)
   }
 
-  @Test func `an actor that cannot start has failed`() async {
-    let system = ActorSystem()
-    let log = Log<String>()
-    let hooked = system.spawn("hooked") { Hooked(log: log, failsToStart: true) }
-    let unmade = system.spawn("unmade") { () throws -> Hooked in throw Mishap(number: 9) }
-    hooked.tell(1)
-    guard case .failed(let reason) = await hooked.termination(),
-      case .failed(let unmadeReason) = await unmade.termination()
-    else {
-      Issue.record("a failure to start is not the reason")
-      return
-    }
-    #expect(reason as? Mishap == Mishap(number: 3))
-    #expect(unmadeReason as? Mishap == Mishap(number: 9))
-    #expect(log.entries == ["started", "failed"])
-    await system.shutdown()
+  @Test func `counts what waits as enqueued and neither handled nor discarded`() {
+    let ref = system.spawn("slow") { Handling<Int> { _, _ in } }
+    for number in 1...5 { ref.tell(number) }
+    dispatcher.runTurn()
+    dispatcher.runTurn()
+    #expect(ref.counts == MessageCounts(enqueued: 5, handled: 2))
+    #expect(ref.counts.waiting == 3)
   }
 
-  /// What the senders were told was accepted is what must have been handled.
-  @Test func `stopping under a flood handles exactly what was accepted`() async {
-    for _ in 0..<20 {
-      let system = ActorSystem()
-      let clerk = system.spawn("clerk") { Clerk() }
-      let accepted = await withTaskGroup(of: Int.self) { group in
-        for _ in 0..<4 {
-          group.addTask {
-            var accepted = 0
-            while clerk.tell(.note(accepted)) == .enqueued {
-              accepted += 1
-              // The task that stops the actor needs a thread as well.
-              if accepted % 64 == 0 { await Task.yield() }
-            }
-            return accepted
-          }
-        }
-        await eventually { clerk.counts.handled > 100 }
-        clerk.stop()
-        return await group.reduce(0, +)
+  @Test func `calls started before the first message and stopped after the last`() {
+    let log = Log<String>()
+    let ref = system.spawn("diary") { Diary(log: log) }
+    ref.tell(1)
+    ref.tell(2)
+    #expect(log.all == [])
+    ref.stop()
+    ref.stop()
+    dispatcher.runUntilIdle()
+    ref.stop()
+    dispatcher.runUntilIdle()
+    #expect(log.all == ["started", "1", "2", "stopped"])
+  }
+
+  @Test func `starts and stops an actor that was never sent anything`() {
+    let log = Log<String>()
+    let ref = system.spawn("diary") { Diary(log: log) }
+    ref.stop()
+    dispatcher.runUntilIdle()
+    #expect(log.all == ["started", "stopped"])
+  }
+
+  @Test func `an actor can stop itself and still handles what was sent before`() async {
+    let log = Log<Int>()
+    let ref = system.spawn("self") {
+      Handling<Int> { number, context in
+        log.append(number)
+        if number == 1 { context.stop() }
       }
-      _ = await clerk.termination()
-      #expect(clerk.counts.handled == accepted)
-      #expect(clerk.counts.discarded == 0)
-      #expect(system.counts.refusedStopped == 4)
-      await system.shutdown()
     }
+    for number in 1...3 { ref.tell(number) }
+    dispatcher.runUntilIdle()
+    #expect(ref.tell(4) == .stopped)
+    #expect(log.all == [1, 2, 3])
+    #expect(await ref.termination().summary == "stopped")
+  }
+
+  @Test func `a throwing handler ends the actor and discards what waited`() async {
+    let log = Log<String>()
+    let ref = system.spawn("diary") { Diary(log: log) }
+    for number in [1, -2, 3, 4] { ref.tell(number) }
+    dispatcher.runUntilIdle()
+    #expect(await ref.termination().summary == "failed: Mishap(number: -2)")
+    #expect(log.all == ["started", "1", "-2", "failed: Mishap(number: -2)"])
+    #expect(ref.tell(5) == .stopped)
+    #expect(ref.counts == MessageCounts(enqueued: 4, handled: 2, discarded: 2))
+    #expect(
+      system.counts
+        == MessageCounts(enqueued: 4, handled: 2, discarded: 2, refusedStopped: 1))
+    #expect(system.counts.deadLetters == 3)
+    #expect(system.liveActorCount == 0)
+  }
+
+  @Test func `an actor that throws while it starts has failed without a message`() async {
+    let log = Log<String>()
+    let ref = system.spawn("diary") { Diary(log: log, startMishap: Mishap(number: 5)) }
+    ref.tell(1)
+    dispatcher.runUntilIdle()
+    #expect(await ref.termination().summary == "failed: Mishap(number: 5)")
+    #expect(log.all == ["started", "failed: Mishap(number: 5)"])
+    #expect(ref.counts == MessageCounts(enqueued: 1, discarded: 1))
+  }
+
+  @Test func `an actor whose behavior cannot be made has failed`() async {
+    let ref = system.spawn("unmade") { () throws -> Counter in throw Mishap(number: 9) }
+    dispatcher.runUntilIdle()
+    #expect(await ref.termination().summary == "failed: Mishap(number: 9)")
+    #expect(system.liveActorCount == 0)
+  }
+
+  @Test func `one failure leaves the other actors alone`() {
+    let log = Log<Int>()
+    let failing = system.spawn("failing") {
+      Handling<Int> { number, _ in throw Mishap(number: number) }
+    }
+    let steady = system.spawn("steady") { Handling<Int> { number, _ in log.append(number) } }
+    failing.tell(1)
+    for number in 1...3 { steady.tell(number) }
+    dispatcher.runUntilIdle()
+    #expect(log.all == [1, 2, 3])
+    #expect(system.liveActorCount == 1)
+  }
+
+  @Test func `everyone who waits for the end is told`() async throws {
+    let system = ActorSystem(workers: 1)
+    let ref = system.spawn("awaited") {
+      Handling<Int> { number, _ in throw Mishap(number: number) }
+    }
+    let waiters = (0..<10).map { _ in Task { await ref.termination().summary } }
+    await Task.yield()
+    ref.tell(3)
+    for waiter in waiters { #expect(await waiter.value == "failed: Mishap(number: 3)") }
+    await system.shutdown()
   }
 }

@@ -24,8 +24,16 @@ import Testing
     #expect(trials <= 12)
   }
 
-  @Test func `a body longer than a sample is measured one at a time`() {
-    #expect(settle(Calibration(targetNanoseconds: 1000), nanoseconds: 5000) == (1, 1))
+  @Test func `a body longer than a sample is measured one at a time, once that is confirmed`() {
+    #expect(settle(Calibration(targetNanoseconds: 1000), nanoseconds: 5000) == (1, 2))
+  }
+
+  @Test func `a slow first call does not settle it`() {
+    var calibration = Calibration(targetNanoseconds: 1000)
+    calibration.observe(wallNanoseconds: 3_000_000)
+    #expect(!calibration.isSettled)
+    calibration.observe(wallNanoseconds: 1)
+    #expect(calibration.iterations == 10)
   }
 
   @Test func `one trial lengthened by a preemption does not settle it`() {

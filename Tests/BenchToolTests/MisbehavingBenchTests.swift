@@ -22,7 +22,7 @@ import Testing
     var kinds = results.compactMapValues { $0.failure?.kind }
     // Closes the descriptors of the runtime too, which may notice before the worker does.
     let afterClosing = kinds.removeValue(forKey: "bad/closes-descriptors")
-    #expect([.exited, .crashed].contains(afterClosing))
+    #expect([.exited, .crashed, .hung].contains(afterClosing))
     #expect(
       kinds == [
         "bad/exits": .exited, "bad/exits-with-success": .exited, "bad/traps": .crashed,
@@ -80,6 +80,18 @@ import Testing
     let nowhere = try await measure(["good/first", "--output", "\(folder.path)/none/run.json"])
     #expect(nowhere.status == 1)
     #expect(nowhere.errors.contains("mkdir -p"))
+    let empty = try await measure(["good/first", "--output", ""])
+    #expect(empty.status == 1)
+    // A link to an older, longer report.
+    let link = folder.appendingPathComponent("link").path
+    try Data(repeating: 0x20, count: 200_000).write(to: URL(fileURLWithPath: file))
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file)
+    let linked = try await measure([
+      "good/first", "--samples", "3", "--format", "json", "--output", link,
+    ])
+    #expect(linked.status == 0)
+    _ = try JSONDecoder().decode(Run.self, from: Data(contentsOf: URL(fileURLWithPath: file)))
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == file)
     let onFolder = try await measure(["good/first", "--output", folder.path])
     #expect(onFolder.status == 1)
     #expect(onFolder.errors.contains("is a folder"))
@@ -109,6 +121,7 @@ import Testing
     #expect(process.status == 21)
     let run = try JSONDecoder().decode(Run.self, from: Data(process.output.utf8))
     #expect(run.results.allSatisfy { $0.failure?.kind == .outOfTime })
+    #expect(process.errors.split(separator: "\n").count == run.results.count)
   }
 
   @Test func `the same seed measures in the same order`() async throws {

@@ -23,6 +23,8 @@ import Testing
   @Test func `a folder, a part of a name and a pattern select`() throws {
     #expect(try names(Selection(filters: ["actors/"])).count == 2)
     #expect(try names(Selection(filters: ["ping"])) == ["actors/ping-pong"])
+    #expect(try names(Selection(filters: ["sync"])) == ["sync/validate/signatures=10"])
+    #expect(throws: SelectionError.self) { try names(Selection(filters: ["ong"])) }
     #expect(try names(Selection(filters: ["*signatures=1?"])) == ["sync/validate/signatures=10"])
     #expect(try names(Selection(filters: ["ping", "valid"])).count == 2)
   }

@@ -4,6 +4,59 @@ import Statistics
 import Testing
 
 @Suite struct StudentAcrossProcessesTests {
+  /// By hand: centers 1, 2, 3 have the deviation 1; with two more of 4, Stein's interval is
+  /// 2.8 ± 4.30265/√5, Student's of the first stage and the square root of all.
+  @Test func `added processes narrow the interval, with the deviation of the first stage`() throws {
+    let samples = try [1.0, 2, 3, 4, 4].map { try Sample([$0], in: .seconds) }
+    let estimate = try #require(
+      StudentAcrossProcesses(center: .median).estimate(
+        of: samples, coverage: 0.95, firstStage: 3))
+    #expect(abs(estimate.point - 2.8) < 1e-12)
+    #expect(abs(estimate.high - (2.8 + 4.302653 / 5.0.squareRoot())) < 1e-5)
+    #expect(estimate.method == .student(degreesOfFreedom: 2))
+  }
+
+  /// By hand: the half-width of three is 2.48414 of 2; a half-width of 0.5 of 2 needs
+  /// 3 × (2.48414/1)² = 18.5 processes.
+  @Test func `says how many processes a narrower interval needs`() throws {
+    let samples = try [1.0, 2, 3].map { try Sample([$0], in: .seconds) }
+    let student = StudentAcrossProcesses(center: .median)
+    #expect(
+      student.processesNeeded(after: samples, coverage: 0.95, relativeHalfWidth: 0.5) == 19)
+    #expect(student.processesNeeded(after: samples, coverage: 0.95, relativeHalfWidth: 10) == 3)
+    #expect(
+      student.processesNeeded(after: samples, coverage: 0.95, relativeHalfWidth: 1e-300)
+        == 1_000_000_000)
+    #expect(
+      student.processesNeeded(
+        after: Array(samples.prefix(1)), coverage: 0.95, relativeHalfWidth: 1) == nil)
+  }
+
+  /// Stopping as soon as the interval is narrow would hold the truth in about 91 % here.
+  @Test func `Stein's rule keeps the coverage when processes are added`() throws {
+    let seed: UInt64 = 1945
+    print("seed \(seed)")
+    var generator = SeededGenerator(seed: seed)
+    let student = StudentAcrossProcesses(center: .median)
+    let trials = 4000
+    var held = 0
+    for _ in 0..<trials {
+      func process() throws -> Sample {
+        let value = 1 + 0.015 * NormalDistribution.quantile(generator.unitInterval())
+        return try Sample([value], in: .seconds)
+      }
+      var samples = try (0..<3).map { _ in try process() }
+      let needed = try #require(
+        student.processesNeeded(after: samples, coverage: 0.95, relativeHalfWidth: 0.01))
+      while samples.count < min(9, needed) { samples.append(try process()) }
+      let estimate = try #require(
+        student.estimate(of: samples, coverage: 0.95, firstStage: 3))
+      if estimate.low <= 1 && 1 <= estimate.high { held += 1 }
+    }
+    // Four standard errors of a share of 0.95 in 4,000 are 0.014.
+    #expect(abs(Double(held) / Double(trials) - 0.95) < 0.014)
+  }
+
   /// By hand: medians 2, 4 and 9 have mean 5 and variance 13; the printed t₀.₉₇₅ is 4.302653.
   @Test func `averages the medians of processes`() throws {
     let samples = try [[1.0, 2, 90], [4.0], [8.0, 9, 9, 11]].map { try Sample($0, in: .seconds) }

@@ -3,7 +3,10 @@ import Statistics
 import Testing
 
 @Suite struct SummarizerTests {
-  private let summarizer = Summarizer(targetRelativeInterval: 0.01)
+  private let summarizer = Summarizer(
+    settings: MeasurementSettings(
+      processes: 3, samplesPerProcess: nil, timeLimitSeconds: 1, timeBudgetSeconds: nil,
+      targetRelativeInterval: 0.01, timeoutSeconds: 60, sampleSeconds: 0.002, seed: 1))
 
   private func process(
     wall: [Int], scope: CPUScope = .thread, steady: Bool = true, warmUpSamples: Int = 15,
@@ -114,10 +117,16 @@ import Testing
 
   @Test func `without a sample there is no summary, and no narrow interval`() throws {
     #expect(summarizer.summary(of: try result([])) == nil)
-    #expect(summarizer.relativeInterval(of: try result([process(wall: [1])])) == .infinity)
-    #expect(
-      summarizer.relativeInterval(
-        of: try result([process(wall: [100]), process(wall: [100])])) == 0)
+    #expect(summarizer.processesNeeded(after: [process(wall: [1])]) == 1)
+  }
+
+  @Test func `one mean, and a median of fewer than six, have no bound but zero`() throws {
+    let summary = try #require(summarizer.summary(of: try result([process(wall: [9, 9, 9])])))
+    #expect(summary.wall.low == 0)
+    #expect(summary.wall.high == .infinity)
+    let mean = try #require(
+      summarizer.summary(of: try result([process(wall: Array(1...10))]))?.meanWall)
+    #expect(mean.high == .infinity)
   }
 
   @Test func `a process has told enough once its own median is narrow`() {

@@ -75,18 +75,21 @@ struct Consumer<Acting: Behavior> {
     var next = cursor.unsafelyUnwrapped
     let last = next + count
     while next < last {
-      let message = next.move()
-      next += 1
-      taken &+= 1
-      progress.pointee.taken.store(taken, ordering: .relaxed)
       var failure: (reason: Termination, remains: Segment<Message>?)?
+      // The end of this scope ends the message, before anybody is told of the end of the actor.
       do {
-        try behavior!.receive(message, in: context)
-      } catch {
-        failure = (.failed(error), mailbox.close(.failed(error)))
+        let message = next.move()
+        next += 1
+        taken &+= 1
+        progress.pointee.taken.store(taken, ordering: .relaxed)
+        do {
+          try behavior!.receive(message, in: context)
+        } catch {
+          failure = (.failed(error), mailbox.close(.failed(error)))
+        }
+        // A question in the message must not die before the mailbox knows why the actor did.
+        withExtendedLifetime(message) {}
       }
-      // A question in the message must not die before the mailbox knows why the actor did.
-      withExtendedLifetime(message) {}
       if let failure {
         cursor = next
         finish(mailbox, failure.reason, remains: failure.remains)

@@ -113,7 +113,7 @@ final class Mailbox<Message: Sendable>: ActorCell, @unchecked Sendable {
       return (refused, !state.isScheduled)
     }
     if mustSchedule { schedule() }
-    for sender in refused { sender.resume(throwing: ActorError.stopped(actor: name)) }
+    refuse(refused, .stopped(actor: name))
   }
 
   /// Closes the mailbox for good and returns what waited in it, for the caller to destroy.
@@ -125,8 +125,15 @@ final class Mailbox<Message: Sendable>: ActorCell, @unchecked Sendable {
       state.discarded = state.accepted - progress.pointee.taken.load(ordering: .relaxed)
       return (refused, state.takeRemains())
     }
-    for sender in refused { sender.resume(throwing: refusal) }
+    refuse(refused, refusal)
     return remains
+  }
+
+  private func refuse(_ senders: [UnsafeContinuation<Void, any Error>], _ reason: ActorError) {
+    for sender in senders {
+      system.countRefusal()
+      sender.resume(throwing: reason)
+    }
   }
 
   /// Leaves the system and tells whoever waits for the end. The last act of the last turn.

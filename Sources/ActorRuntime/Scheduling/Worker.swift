@@ -26,6 +26,7 @@ final class Worker: @unchecked Sendable {
   func run() {
     while true {
       if let cell = next() ?? search() {
+        ensureWatcher()
         takeTurn(of: cell)
       } else if !park() {
         return
@@ -113,6 +114,17 @@ final class Worker: @unchecked Sendable {
       other != index && pool.workers[other].queue.count > 0
         && pool.workers[other].turns.load(ordering: .relaxed) == before[other]
     }
+  }
+
+  /// Has somebody watch over the queues before a turn that may be a long one.
+  ///
+  /// Whoever watched may have left to work, and what moves between queues is announced to nobody;
+  /// so without this an actor could wait behind a long turn while workers are parked.
+  private func ensureWatcher() {
+    if pool.parked.load(ordering: .relaxed) == 0 || pool.watching.load(ordering: .relaxed) {
+      return
+    }
+    if pool.workers.contains(where: { $0.queue.count > 0 }) { pool.wakeOne() }
   }
 
   // MARK: Parking

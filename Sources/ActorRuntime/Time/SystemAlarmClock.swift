@@ -12,7 +12,8 @@ package final class SystemAlarmClock: AlarmClock {
     var isClosed = false
   }
 
-  private static let never = Duration.seconds(Int64.max)
+  /// Some 35,000 years, which the kernel's clock can still count to. Later deadlines mean the same.
+  private static let never = Duration.seconds(1 << 40)
 
   private let state = Guarded(State())
   private let parker = Parker()
@@ -25,7 +26,7 @@ package final class SystemAlarmClock: AlarmClock {
   }
 
   package func set(after delay: Duration, _ ring: @escaping @Sendable () -> Void) -> AlarmID {
-    let deadline = elapsed + delay
+    let deadline = min(elapsed + delay, Self.never)
     let (id, isClosed, mustWake) = state.withLock { state in
       (
         state.queue.insert(ring, at: deadline),

@@ -9,12 +9,13 @@ struct ListCommand: AsyncParsableCommand {
   @OptionGroup var selection: SelectionOptions
 
   func run() async throws {
-    for benchmark in try selection.selected(from: BenchTool.benchmarks.map(\.description)) {
-      print(benchmark.name)
-      print("    \(benchmark.question)")
-      if !benchmark.tags.isEmpty {
-        print("    tags: \(benchmark.tags.joined(separator: ", "))")
-      }
-    }
+    let benchmarks = try selection.selected(from: BenchTool.benchmarks.map(\.description))
+    try ReportDestination(path: nil).write(benchmarks.map(Self.entry).joined())
+  }
+
+  private static func entry(_ benchmark: BenchmarkDescription) -> String {
+    let tags =
+      benchmark.tags.isEmpty ? "" : "    tags: \(benchmark.tags.joined(separator: ", "))\n"
+    return "\(benchmark.name)\n    \(benchmark.question)\n\(tags)"
   }
 }

@@ -25,13 +25,13 @@ struct MeasureCommand: AsyncParsableCommand {
     // A report that cannot be written is found out before minutes of measuring, not after.
     let destination = try reporting.destination()
 
-    let executable = ProcFile.executablePath()
     let startedAt = Date()
     let clock = ContinuousClock.now
     let before = MoodReading.now()
     let progress = ProgressReporter(color: reporting.colorsStandardError)
     let results = await SuiteDriver(
-      benchmarks: benchmarks, settings: settings, executable: executable, progress: progress
+      benchmarks: benchmarks, settings: settings, executable: ProcFile.runningExecutable,
+      progress: progress
     ).run()
     let run = Run(
       startedAt: startedAt.formatted(.iso8601),

@@ -7,19 +7,25 @@ struct MeasuringOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Measure each benchmark in so many processes. (default: 5; 3 with --quick)",
+      """
+      Measure each benchmark in so many processes; up to three times as many where they differ \
+      too much for '--precision'. (default: 5; 3 with --quick)
+      """,
       valueName: "count"))
   var processes: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Take exactly so many samples in each process, however long that takes.",
+      "Take exactly so many samples in each process, and add no processes.",
       valueName: "count"))
   var samples: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Stop measuring each benchmark after so many seconds. (default: 3; 0.6 with --quick)",
+      """
+      Aim at so many seconds of measuring for each benchmark, over all its processes and without \
+      its set-up. (default: 3; 0.6 with --quick)
+      """,
       valueName: "seconds"))
   var timeLimit: Double?
 
@@ -31,7 +37,7 @@ struct MeasuringOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Stop a benchmark early when its median is known to ± so many percent.",
+      "Measure no longer than it takes to know a benchmark's time to ± so many percent.",
       valueName: "percent"))
   var precision = 1.0
 
@@ -42,7 +48,7 @@ struct MeasuringOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Draw the order of benchmarks and all resampling from this seed. (default: a new one)",
+      "Draw the order in which benchmarks are measured from this seed. (default: a new one)",
       valueName: "number"))
   var seed: UInt64?
 

@@ -1,55 +1,82 @@
 import Foundation
+import Glibc
 
 /// Where a report goes: standard output, or a file that is complete or not there.
 struct ReportDestination {
-  private let path: String?
+  private enum Target {
+    case standardOutput
+    /// Replaced as a whole.
+    case file(String)
+    /// A pipe or a device, which can only be written to.
+    case stream(String)
+  }
 
-  /// - Throws: `ReportDestinationError` when the file's folder takes no file, so that this is
-  ///   known before anything is measured.
+  private let target: Target
+
+  /// - Throws: `ReportDestinationError` when nothing can be written there, so that this is known
+  ///   before anything is measured.
   init(path: String?) throws(ReportDestinationError) {
-    self.path = path
-    guard let path else { return }
-    var isDirectory: ObjCBool = false
-    if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) {
-      if isDirectory.boolValue { throw .isDirectory(path) }
-      if !FileManager.default.isWritableFile(atPath: path) { throw .notWritable(path) }
+    guard let path else {
+      target = .standardOutput
+      return
     }
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isDirectory),
-      isDirectory.boolValue
-    else { throw .noFolder(folder) }
-    guard FileManager.default.isWritableFile(atPath: folder) else { throw .notWritable(folder) }
+    guard !path.isEmpty else { throw .empty }
+    // What a link points to is replaced, not the link.
+    let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    var status = stat()
+    if stat(file, &status) == 0 {
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR: throw .isDirectory(path)
+      case S_IFREG: target = .file(file)
+      default: target = .stream(file)
+      }
+      guard access(file, W_OK) == 0 else { throw .notWritable(path) }
+    } else {
+      target = .file(file)
+    }
+    guard case .file = target else { return }
+    let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
+    guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      throw .noFolder(folder)
+    }
+    guard access(folder, W_OK) == 0 else { throw .notWritable(folder) }
   }
 
   /// A file is written under another name first, so that a full disk or a kill leaves what was
   /// there before.
   func write(_ text: String) throws(ReportDestinationError) {
-    guard let path else {
+    switch target {
+    case .standardOutput:
+      try Self.write(text, to: STDOUT_FILENO, named: "standard output")
+    case .file(let path):
       do {
-        try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
-      } catch {
-        throw .failed("standard output", "\(error.localizedDescription)")
-      }
-      return
-    }
-    // /dev/stdout, a pipe: nothing that could be replaced by a rename.
-    let isRegular =
-      (try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType)
-      .map { $0 == .typeRegular } ?? true
-    do {
-      if isRegular {
         try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-      } else {
-        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
-        try handle.write(contentsOf: Data(text.utf8))
+      } catch {
+        throw .failed(path, error.localizedDescription)
       }
-    } catch {
-      throw .failed(path, error.localizedDescription)
+    case .stream(let path):
+      let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw .failed(path, String(cString: strerror(errno))) }
+      defer { close(descriptor) }
+      try Self.write(text, to: descriptor, named: path)
+    }
+  }
+
+  private static func write(
+    _ text: String, to descriptor: Int32, named name: String
+  ) throws(ReportDestinationError) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if written < 0 && errno == EINTR { continue }
+      guard written > 0 else { throw .failed(name, String(cString: strerror(errno))) }
+      rest = rest.dropFirst(written)
     }
   }
 }
 
 enum ReportDestinationError: Error, Equatable {
+  case empty
   case isDirectory(String)
   case noFolder(String)
   case notWritable(String)
@@ -59,6 +86,8 @@ enum ReportDestinationError: Error, Equatable {
 extension ReportDestinationError: CustomStringConvertible {
   var description: String {
     switch self {
+    case .empty:
+      "'--output' needs the name of a file."
     case .isDirectory(let path):
       "'--output \(path)' is a folder. Name a file in it."
     case .noFolder(let folder):

@@ -32,7 +32,7 @@ struct ReportingOptions: ParsableArguments {
     switch format {
     case .table:
       TerminalTable.render(
-        report, width: output == nil ? Terminal.width ?? 100 : 100,
+        report, width: output == nil ? Terminal.width(of: STDOUT_FILENO) ?? 100 : 100,
         color: output == nil && colors(isTerminal: isatty(STDOUT_FILENO) == 1))
     case .markdown: MarkdownReport.render(report)
     case .csv: CSVReport.render(report)

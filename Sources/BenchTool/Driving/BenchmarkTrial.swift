@@ -8,35 +8,45 @@ package struct BenchmarkTrial {
   /// The iterations that the last process settled on.
   package private(set) var iterations = 1
 
-  /// Where the interval stays wide, measuring goes on until the time limit, but not beyond this
-  /// many times the processes asked for.
+  /// How many processes there are to be: those asked for, until it is known how they scatter.
+  package private(set) var plannedProcesses: Int
+
+  /// Where the interval would stay wide, processes are added, but not beyond this many times
+  /// those asked for.
   package static let mostProcessesFactor = 3
 
-  package init(_ benchmark: BenchmarkDescription) {
+  private let settings: MeasurementSettings
+
+  package init(_ benchmark: BenchmarkDescription, settings: MeasurementSettings) {
     self.benchmark = benchmark
+    self.settings = settings
+    plannedProcesses = settings.processes
   }
 
-  package mutating func add(_ record: ProcessRecord, iterations: Int) {
+  /// - Parameter processesNeeded: How many processes, judged by those so far, would make the
+  ///   interval narrow enough. Asked once, when those asked for have run: looking again and again
+  ///   would stop at a lucky moment.
+  package mutating func add(
+    _ record: ProcessRecord, iterations: Int, processesNeeded: ([ProcessRecord]) -> Int
+  ) {
     processes.append(record)
     self.iterations = iterations
+    if processes.count == settings.processes, settings.samplesPerProcess == nil {
+      plannedProcesses = min(
+        max(settings.processes, processesNeeded(processes)),
+        Self.mostProcessesFactor * settings.processes)
+    }
   }
 
   package mutating func fail(_ failure: BenchmarkFailure) {
     self.failure = failure
   }
 
-  /// - Parameter relativeInterval: Half the width of the interval so far over its point; asked
-  ///   for only when it matters.
-  package func wantsAnotherProcess(
-    under settings: MeasurementSettings, relativeInterval: () -> Double
-  ) -> Bool {
+  /// The processes asked for are always run; added ones only while there is time.
+  package var wantsAnotherProcess: Bool {
     if failure != nil { return false }
     if processes.count < settings.processes { return true }
-    guard settings.samplesPerProcess == nil, settings.processes > 1,
-      processes.count < Self.mostProcessesFactor * settings.processes,
-      spentSeconds < settings.timeLimitSeconds
-    else { return false }
-    return relativeInterval() > settings.targetRelativeInterval
+    return processes.count < plannedProcesses && spentSeconds < settings.timeLimitSeconds
   }
 
   /// Seconds inside of samples so far, warm-ups included.

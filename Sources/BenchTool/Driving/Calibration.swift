@@ -1,7 +1,8 @@
 /// Finds how many iterations make a sample long enough, from trial samples.
 ///
-/// A single trial can be lengthened by a preemption, which would leave all later samples too
-/// short, so the count is settled only when two trials in a row confirm it.
+/// A single trial can be lengthened by a preemption, or by what only the first call does, which
+/// would leave all later samples too short. So the count is settled only when two trials in a row
+/// confirm it, however slow the body.
 package struct Calibration: Equatable {
   /// The wall clock that a sample should take at least, in nanoseconds.
   package let targetNanoseconds: Int
@@ -18,13 +19,11 @@ package struct Calibration: Equatable {
   }
 
   /// Takes the wall clock of a trial of `iterations`.
-  ///
-  /// A body so slow that one iteration fills the sample is settled at once.
   package mutating func observe(wallNanoseconds: Int) {
     precondition(!isSettled, "calibration goes on after it has settled")
     guard wallNanoseconds < targetNanoseconds else {
       confirmations += 1
-      isSettled = confirmations == 2 || iterations == 1
+      isSettled = confirmations == 2
       return
     }
     confirmations = 0

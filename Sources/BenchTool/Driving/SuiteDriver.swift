@@ -12,17 +12,13 @@ struct SuiteDriver {
   let executable: String
   let progress: ProgressReporter
 
-  private var summarizer: Summarizer {
-    Summarizer(targetRelativeInterval: settings.targetRelativeInterval)
-  }
-
   func run() async -> [BenchmarkResult] {
     let start = ContinuousClock.now
     let deadline = settings.timeBudgetSeconds.map { start.advanced(by: .seconds($0)) }
     var generator = SeededGenerator(seed: settings.seed)
-    var trials = benchmarks.map(BenchmarkTrial.init)
+    var trials = benchmarks.map { BenchmarkTrial($0, settings: settings) }
     while true {
-      let round = trials.indices.filter { wantsAnotherProcess(trials[$0]) }
+      let round = trials.indices.filter { trials[$0].wantsAnotherProcess }
         .shuffled(using: &generator)
       if round.isEmpty { break }
       for index in round {
@@ -30,9 +26,9 @@ struct SuiteDriver {
           endForLackOfTime(&trials)
           return trials.map(\.result)
         }
-        progress.willMeasure(trials[index], of: trials, settings: settings)
+        progress.willMeasure(trials[index], of: trials, until: deadline)
         await measure(&trials[index], until: deadline)
-        if !wantsAnotherProcess(trials[index]) { progress.didFinish(trials[index].result) }
+        if !trials[index].wantsAnotherProcess { progress.didFinish(trials[index].result) }
       }
     }
     return trials.map(\.result)
@@ -48,7 +44,9 @@ struct SuiteDriver {
       let (record, iterations) = try await WorkerSession.run(
         executable: executable, timeout: .seconds(settings.timeoutSeconds)
       ) { session in try await measurement.run(in: &session) }
-      trial.add(record, iterations: iterations)
+      trial.add(
+        record, iterations: iterations,
+        processesNeeded: Summarizer(settings: settings).processesNeeded(after:))
     } catch {
       trial.fail(error)
     }
@@ -61,19 +59,15 @@ struct SuiteDriver {
     return limit / Double(settings.processes)
   }
 
-  private func wantsAnotherProcess(_ trial: BenchmarkTrial) -> Bool {
-    trial.wantsAnotherProcess(under: settings) {
-      summarizer.relativeInterval(of: trial.result)
-    }
-  }
-
   private func endForLackOfTime(_ trials: inout [BenchmarkTrial]) {
-    for index in trials.indices where trials[index].processes.isEmpty {
-      guard trials[index].failure == nil else { continue }
-      trials[index].fail(
-        BenchmarkFailure(
-          .outOfTime,
-          "The time budget was used up before the first sample. Raise '--time-budget'."))
+    for index in trials.indices where trials[index].wantsAnotherProcess {
+      if trials[index].processes.isEmpty {
+        trials[index].fail(
+          BenchmarkFailure(
+            .outOfTime,
+            "The time budget was used up before the first sample. Raise '--time-budget'."))
+      }
+      progress.didFinish(trials[index].result)
     }
   }
 }

@@ -1,7 +1,12 @@
 import Synchronization
 
 /// Bites when it has been armed for too long.
+///
+/// It counts small steps and not the time of day: while this process is suspended, as by Ctrl-Z,
+/// no time passes for it.
 final class Watchdog: Sendable {
+  private static let step = Duration.milliseconds(100)
+
   private let timeout: Duration
   private let bite: @Sendable () -> Void
   private let timer = Mutex<Task<Void, Never>?>(nil)
@@ -17,10 +22,15 @@ final class Watchdog: Sendable {
   /// Starts counting anew.
   func arm(for duration: Duration? = nil) {
     let timer = Task { [timeout, self] in
-      do {
-        try await Task.sleep(for: duration ?? timeout)
-      } catch {
-        return
+      var left = duration ?? timeout
+      while left > .zero {
+        let step = min(left, Self.step)
+        do {
+          try await Task.sleep(for: step)
+        } catch {
+          return
+        }
+        left -= step
       }
       bitten.store(true, ordering: .releasing)
       bite()

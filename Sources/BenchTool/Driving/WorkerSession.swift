@@ -7,8 +7,8 @@ import SystemPackage
 
 /// The driver's end of a conversation with one live worker.
 struct WorkerSession {
-  /// Starts `executable worker`, converses, and sees to it that the process and whatever it
-  /// started are gone afterwards.
+  /// Starts `executable worker`, converses, and sees to it that the process and its group are gone
+  /// afterwards. What left the group, a daemon, is beyond reach.
   ///
   /// - Parameter timeout: How long the worker may be silent before it is killed.
   /// - Throws: A failure that says how the worker ended, or what `conversation` throws.

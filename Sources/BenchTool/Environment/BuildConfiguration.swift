@@ -8,8 +8,8 @@ enum BuildConfiguration {
     #endif
   }
 
-  /// The newest version that the compiler claims to be. Its patch level shows in the name of
-  /// the C compiler of the same toolchain.
+  /// The newest version that the compiler claims to be. The C compiler of the same toolchain,
+  /// which is recorded beside it, names the exact sources it was built from.
   static var swiftVersion: String {
     #if compiler(>=6.4)
       "Swift 6.4 or newer"

@@ -1,19 +1,26 @@
 import BenchModel
 import Subprocess
 
-/// Asks git which source was measured.
+/// Asks git which source was measured: that of the package whose build folder holds the program.
 enum GitProbe {
   static func source() async -> MachineEnvironment.Source {
-    let commit = await git(["rev-parse", "HEAD"])
-    let changes = await git(["status", "--porcelain", "--untracked-files=no"])
+    guard let layout = BuildLayout(of: ProcFile.executablePath()) else {
+      let reason = "the executable is not in a package's build folder"
+      return MachineEnvironment.Source(
+        commit: .unavailable(reason: reason), isDirty: .unavailable(reason: reason))
+    }
+    let commit = await git(["rev-parse", "HEAD"], in: layout.packagePath)
+    // A file that git does not know yet is compiled all the same.
+    let changes = await git(["status", "--porcelain"], in: layout.packagePath)
     return MachineEnvironment.Source(commit: commit, isDirty: changes.map { !$0.isEmpty })
   }
 
-  /// The output of a git command in the current folder, without the last line feed.
-  private static func git(_ arguments: [String]) async -> Reading<String> {
+  /// The output of a git command, without the last line feed.
+  private static func git(_ arguments: [String], in folder: String) async -> Reading<String> {
     do {
       let result = try await Subprocess.run(
-        .name("git"), arguments: Arguments(arguments), output: .string(limit: 1 << 20),
+        .name("git"), arguments: Arguments(["-C", folder] + arguments),
+        output: .string(limit: 1 << 20),
         error: .discarded)
       guard result.terminationStatus.isSuccess else {
         return .unavailable(reason: "'git \(arguments[0])' failed: no repository, or no commit yet")

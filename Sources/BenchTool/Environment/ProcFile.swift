@@ -20,7 +20,10 @@ enum ProcFile {
     }
   }
 
-  /// The file of this process's program.
+  /// A path that starts this process's own program, even after a build has replaced its file.
+  static var runningExecutable: String { "/proc/\(getpid())/exe" }
+
+  /// Where the file of this process's program was when it started.
   static func executablePath() -> String {
     (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
       ?? CommandLine.arguments[0]

@@ -8,28 +8,37 @@ struct ProgressReporter: Sendable {
   private let isTerminal = isatty(STDERR_FILENO) == 1
   private let color: Bool
   private let started = ContinuousClock.now
+  /// To the first column, and the line away.
+  private static let clear = "\r\u{1B}[2K"
 
   init(color: Bool) {
     self.color = color
   }
 
   func willMeasure(
-    _ trial: BenchmarkTrial, of trials: [BenchmarkTrial], settings: MeasurementSettings
+    _ trial: BenchmarkTrial, of trials: [BenchmarkTrial],
+    until deadline: ContinuousClock.Instant?
   ) {
     guard isTerminal else { return }
+    let now = ContinuousClock.now
     let estimate = RemainingTime.estimate(
-      trials: trials, processesEach: settings.processes,
-      elapsedSeconds: started.duration(to: .now).seconds)
+      trials: trials, elapsedSeconds: started.duration(to: now).seconds,
+      budgetSeconds: deadline.map { now.duration(to: $0).seconds })
     let left = estimate.map { ", \(RemainingTime.text(seconds: $0)) left" } ?? ""
-    let finished = trials.count { $0.processes.count >= settings.processes || $0.failure != nil }
+    let finished = trials.count { !$0.wantsAnotherProcess }
     let line =
       "[\(finished)/\(trials.count)] \(trial.benchmark.name), process "
       + "\(trial.processes.count + 1)\(left)"
-    write("\r\u{1B}[2K\(color ? "\u{1B}[2m" : "")\(line.prefix(99))\(color ? "\u{1B}[0m" : "")")
+    // One column less than there are: a line that fills them all may wrap.
+    let shown = line.prefix((Terminal.width(of: STDERR_FILENO) ?? 100) - 1)
+    write("\(Self.clear)\(color ? "\u{1B}[2m" : "")\(shown)\(color ? "\u{1B}[0m" : "")")
   }
 
   func didFinish(_ result: BenchmarkResult) {
-    guard !isTerminal else { return }
+    if isTerminal {
+      guard result.failure != nil else { return }
+      write(Self.clear)
+    }
     if let failure = result.failure {
       write("\(result.benchmark.name): \(failure.kind.rawValue): \(failure.message)\n")
     } else {
@@ -39,7 +48,7 @@ struct ProgressReporter: Sendable {
   }
 
   func end() {
-    if isTerminal { write("\r\u{1B}[2K") }
+    if isTerminal { write(Self.clear) }
   }
 
   private func write(_ text: String) {

@@ -2,16 +2,17 @@
 package enum RemainingTime {
   /// Takes what is left to be like what is done: processes of the same mean length.
   ///
+  /// - Parameter budgetSeconds: What is left of the suite's budget, where there is one.
   /// - Returns: Seconds, or `nil` before the first process has ended.
   package static func estimate(
-    trials: [BenchmarkTrial], processesEach: Int, elapsedSeconds: Double
+    trials: [BenchmarkTrial], elapsedSeconds: Double, budgetSeconds: Double?
   ) -> Double? {
     let done = trials.reduce(0) { $0 + $1.processes.count }
     guard done > 0 else { return nil }
     let left = trials.reduce(0) { sum, trial in
-      sum + (trial.failure == nil ? max(0, processesEach - trial.processes.count) : 0)
+      sum + (trial.wantsAnotherProcess ? trial.plannedProcesses - trial.processes.count : 0)
     }
-    return elapsedSeconds / Double(done) * Double(left)
+    return min(elapsedSeconds / Double(done) * Double(left), max(0, budgetSeconds ?? .infinity))
   }
 
   /// `1:05` for 65 seconds.

@@ -1,11 +1,11 @@
 import Glibc
 
-/// What the terminal at standard output is like.
+/// What a terminal is like.
 enum Terminal {
-  /// Columns, or `nil` where standard output is not a terminal or does not say.
-  static var width: Int? {
+  /// Columns, or `nil` where the descriptor is not a terminal or does not say.
+  static func width(of descriptor: Int32) -> Int? {
     var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)
   }
 }

@@ -39,6 +39,6 @@ package struct Selection: Equatable {
   private func matches(_ filter: String, _ name: String) -> Bool {
     if exact { return filter == name }
     if filter.contains(where: { "*?[".contains($0) }) { return fnmatch(filter, name, 0) == 0 }
-    return name.contains(filter)
+    return name.hasPrefix(filter) || name.contains("/\(filter)")
   }
 }

@@ -4,8 +4,10 @@ import BenchModel
 struct SelectionOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "Take only benchmarks whose name contains this text, or matches this pattern of * and ?.",
-      discussion: "Several filters add up. A filter such as 'actors/' selects a folder.",
+      """
+      Take only benchmarks whose name, or a part of it after a '/', begins with this text, or \
+      whose whole name matches this pattern of * and ?. Several filters add up.
+      """,
       valueName: "filter"))
   var filters: [String] = []
 

@@ -1,3 +1,4 @@
+import CBench
 import Foundation
 import Glibc
 import Synchronization
@@ -18,18 +19,26 @@ final class DriverConnection: Sendable {
     thread.start()
   }
 
-  /// Moves the conversation off descriptors 0 and 1, which a benchmark may use as it likes.
+  /// Moves the conversation off descriptors 0 and 1, which a benchmark may use as it likes, and
+  /// far up, where one that closes what it did not open is less likely to meet it.
   static func takingStandardStreams() -> DriverConnection {
-    let input = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
-    let output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
+    let input = duplicate(STDIN_FILENO)
+    let output = duplicate(STDOUT_FILENO)
     let nothing = open("/dev/null", O_RDONLY)
     precondition(
       input >= 0 && output >= 0 && nothing >= 0, "standard input and output must be open")
     dup2(nothing, STDIN_FILENO)
     close(nothing)
     dup2(STDERR_FILENO, STDOUT_FILENO)
+    // Standard output is a pipe now, and would keep what was printed before a crash to itself.
+    bench_line_buffer_output()
     signal(SIGPIPE, SIG_IGN)
     return DriverConnection(input: input, output: output)
+  }
+
+  private static func duplicate(_ descriptor: Int32) -> Int32 {
+    let high = fcntl(descriptor, F_DUPFD_CLOEXEC, 1000)
+    return high >= 0 ? high : fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
   }
 
   func send(_ message: WorkerMessage) {
@@ -69,11 +78,14 @@ final class DriverConnection: Sendable {
         }
         received.withLock { $0.append(message) }
         arrived.signal()
+        if message == .close { return }
       }
     }
   }
 
   private func exitBecauseDriverIsGone() -> Never {
+    // The driver makes each worker the leader of a group, which is to go with it.
+    if getpgrp() == getpid() { kill(0, SIGKILL) }
     _exit(1)
   }
 }

@@ -1,5 +1,4 @@
 import BenchModel
-import CBench
 import Glibc
 
 /// Serves one benchmark to the driver that started this process.
@@ -46,11 +45,7 @@ package struct Worker {
             .misdeclared, "The benchmark ended without calling one of the meter's 'measure'.")))
       return 1
     }
-    let peak = bench_peak_resident_bytes()
-    connection.send(
-      .closed(
-        peakResidentBytes: peak < 0
-          ? .unavailable(reason: "getrusage failed") : .value(Int(peak))))
+    connection.send(.closed(peakResidentBytes: PeakMemory.read()))
     return 0
   }
 

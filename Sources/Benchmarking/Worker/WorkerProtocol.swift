@@ -5,8 +5,7 @@ import BenchModel
 /// The driver opens one benchmark, asks for batches of samples, and closes. The worker answers
 /// each message with one of its own, and says nothing else.
 package enum WorkerProtocol {
-  /// Raised with every change that an older side would misread. An executable kept with a
-  /// baseline may speak an older version; the driver says so instead of guessing.
+  /// Raised with every change that an older side would misread.
   package static let version = 1
 }
 

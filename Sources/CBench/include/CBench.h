@@ -3,11 +3,13 @@
 /// - `bench_barrier.h`: tells the optimizer that a value is used, in zero or one instruction.
 /// - `bench_clocks.h`: clocks and kernel counters, read at the edges of a sample.
 /// - `bench_allocations.h`: counts what the malloc family hands out.
+/// - `bench_output.h`: line buffering of standard output.
 #ifndef CBENCH_H
 #define CBENCH_H
 
 #include "bench_allocations.h"
 #include "bench_barrier.h"
 #include "bench_clocks.h"
+#include "bench_output.h"
 
 #endif

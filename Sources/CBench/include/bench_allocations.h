@@ -8,12 +8,12 @@
 struct bench_allocations {
   /// Successful calls that gave memory. A `realloc` counts as one, with its new size.
   uint64_t count;
-  /// The bytes asked for, not what the allocator rounds them up to, so that the figure is the
-  /// same with every allocator.
+  /// The bytes asked for, not what the allocator rounds them up to.
   uint64_t bytes;
 };
 
-/// Whether this build counts: false under a sanitizer, which brings a malloc of its own.
+/// Whether this build counts: false under a sanitizer, which brings a malloc of its own, and
+/// without glibc. A build that counts uses glibc's allocator, whatever LD_PRELOAD says.
 bool bench_allocations_supported(void);
 
 /// Starts counting from zero. Counting costs a few nanoseconds for each allocation; while it is

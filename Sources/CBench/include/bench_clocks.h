@@ -31,9 +31,6 @@ void bench_edge_close(struct bench_edge *edge, enum bench_scope scope);
 /// Nanoseconds of CLOCK_MONOTONIC.
 uint64_t bench_wall_nanoseconds(void);
 
-/// The largest resident set of this process so far, in bytes, or -1.
-int64_t bench_peak_resident_bytes(void);
-
 /// The compiler that built this library, as it names itself.
 const char *bench_c_compiler(void);
 

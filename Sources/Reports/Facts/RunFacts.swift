@@ -18,17 +18,19 @@ struct RunFacts {
     guard !summaries.isEmpty else { return head + "." }
     let processes = range(summaries.map(\.processes), of: "process", plural: "processes")
     let samples = range(summaries.map(\.samples), of: "sample", plural: "samples")
-    return "\(head): \(processes) and \(samples)\(summaries.count == 1 ? "" : " each")."
+    let seed = "Seed \(report.run.settings.seed)."
+    return "\(head): \(processes) and \(samples)\(summaries.count == 1 ? "" : " each"). \(seed)"
   }
 
   /// What the numbers in these columns are; empty without columns.
   func legend(of columns: [TableColumn]) -> String {
     columns.compactMap { column in
       switch column {
-      case .median: "Median: wall clock of one iteration."
+      case .median: "Median: of one iteration's wall clock, averaged over processes."
       case .interval: "\(charset.plusMinus): half of its \(coverage) interval."
       case .allocations: "Allocations: calls per iteration."
-      case .density: "Density: the samples from their 1st to their 99th percentile."
+      case .density:
+        "Density: samples from their 1st to their 99th percentile, the rest in the outermost bins."
       case .doubt, .throughput: nil
       }
     }.joined(separator: " ")

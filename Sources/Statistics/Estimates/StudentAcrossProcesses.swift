@@ -44,15 +44,44 @@ package struct StudentAcrossProcesses: Equatable, Sendable {
   /// - Parameters:
   ///   - processes: One sample for each process, in any order and of any sizes.
   ///   - coverage: A probability in `0..<1`, such as `0.95`.
+  ///   - firstStage: How many processes, the first ones, had run when it was decided how many
+  ///     there would be; all of them when that was never in question. See `processesNeeded`.
   /// - Returns: `nil` for fewer than two processes, from which nothing can be said about a third.
   /// - Complexity: O(*n*) for *n* readings in all; O(processes) for medians.
-  package func estimate(of processes: [Sample], coverage: Double) -> Estimate? {
+  package func estimate(
+    of processes: [Sample], coverage: Double, firstStage: Int = .max
+  ) -> Estimate? {
     guard processes.count >= 2 else { return nil }
-    let moments = Moments(of: processes.map { center(of: $0) })
-    return moments.standardDeviation.map { deviation in
+    let centers = processes.map { center(of: $0) }
+    let stage = Moments(of: Array(centers.prefix(max(2, firstStage))))
+    return stage.standardDeviation.map { deviation in
       Estimate(
-        moments.mean, standardError: deviation / Double(moments.count).squareRoot(),
-        degreesOfFreedom: moments.count - 1, coverage: coverage)
+        Moments(of: centers).mean,
+        standardError: deviation / Double(centers.count).squareRoot(),
+        degreesOfFreedom: stage.count - 1, coverage: coverage)
     }
+  }
+
+  /// How many processes would make the interval so narrow, judged by those of the first stage.
+  ///
+  /// Looking at the interval after each process and stopping when it is narrow would stop at
+  /// lucky moments: of 95 % intervals made so over 3 to 9 processes, 91 % hold the truth. Deciding
+  /// the number once, and taking the deviation of the first stage only, keeps the 95 % exactly.
+  ///
+  /// - Parameter relativeHalfWidth: 0.01 asks for ±1 %.
+  /// - Returns: At least the number of the first stage; `nil` for fewer than two, and for a
+  ///   center of zero.
+  /// - Source: C. Stein, *A Two-Sample Test for a Linear Hypothesis Whose Power Is Independent of
+  ///   the Variance*, Annals of Mathematical Statistics 16 (1945).
+  package func processesNeeded(
+    after firstStage: [Sample], coverage: Double, relativeHalfWidth: Double
+  ) -> Int? {
+    guard let estimate = estimate(of: firstStage, coverage: coverage), estimate.point != 0 else {
+      return nil
+    }
+    let ratio = estimate.relativeHalfWidth / relativeHalfWidth
+    // Beyond a billion the answer is "too many", and would overflow.
+    let needed = min(1e9, (Double(firstStage.count) * ratio * ratio).rounded(.up))
+    return max(firstStage.count, Int(needed))
   }
 }

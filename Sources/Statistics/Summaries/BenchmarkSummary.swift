@@ -5,12 +5,13 @@ import BenchModel
 /// All of it can be made again from the raw samples of the run.
 package struct BenchmarkSummary: Hashable, Sendable {
   package let benchmark: BenchmarkDescription
-  /// The median wall clock of an iteration, in seconds.
+  /// The wall clock of an iteration, in seconds: the mean over processes of their medians.
   package let wall: Estimate
-  /// The median processor time of an iteration, in seconds, of the scope in `cpuScope`.
+  /// The processor time of an iteration likewise, of the scope in `cpuScope`.
   package let cpu: Estimate
   package let cpuScope: CPUScope
-  /// The mean wall clock of an iteration, in seconds; above the median where there is a tail.
+  /// The wall clock of an iteration, in seconds: the mean over processes of their means; above
+  /// `wall` where there is a tail.
   package let meanWall: Estimate
   /// Elements or bytes per second of wall clock, for benchmarks that declare a throughput.
   package let throughput: Estimate?

@@ -4,16 +4,19 @@ import BenchModel
 ///
 /// The estimate is the mean over processes of each process's median, with Student's interval:
 /// the process is what repeats independently, and `StudentAcrossProcesses` says how well that
-/// covers. A single process gives its own median with the order-statistic interval, and a doubt.
+/// covers. Where more processes were added to those asked for, the deviation is that of the
+/// latter, by Stein's rule. A single process gives its own median with the order-statistic
+/// interval, and a doubt.
 package struct Summarizer: Sendable {
   package static let coverage = 0.95
   private static let surprisingHalfWidth = 0.05
 
   private let targetRelativeInterval: Double
+  private let firstStage: Int
 
-  /// - Parameter targetRelativeInterval: The half-width that was asked for: 0.01 is ±1 %.
-  package init(targetRelativeInterval: Double) {
-    self.targetRelativeInterval = targetRelativeInterval
+  package init(settings: MeasurementSettings) {
+    targetRelativeInterval = settings.targetRelativeInterval
+    firstStage = settings.processes
   }
 
   /// - Returns: `nil` for a benchmark without a sample.
@@ -26,13 +29,13 @@ package struct Summarizer: Sendable {
     let cpus = processes.map { Self.sample(of: $0.observations.map(\.cpuSeconds)) }
     let pooled = Self.sample(of: walls.flatMap(\.values))
     let outliers = TukeyFences(of: pooled).counts(in: pooled)
-    let wall = Self.estimate(.median, of: walls)
+    let wall = estimate(.median, of: walls)
     return BenchmarkSummary(
       benchmark: result.benchmark,
       wall: wall,
-      cpu: Self.estimate(.median, of: cpus),
+      cpu: estimate(.median, of: cpus),
       cpuScope: first.cpuScope,
-      meanWall: Self.estimate(.mean, of: walls),
+      meanWall: estimate(.mean, of: walls),
       throughput: result.benchmark.throughput.flatMap {
         wall.point > 0 ? wall.reciprocal(scaledBy: Double($0.amount)) : nil
       },
@@ -50,12 +53,12 @@ package struct Summarizer: Sendable {
       doubts: doubts(about: processes, wall: wall, medians: walls.map(\.median)))
   }
 
-  /// Half the width of the interval so far over its point, for the stopping rule. Infinite for
-  /// fewer than two processes.
-  package func relativeInterval(of result: BenchmarkResult) -> Double {
-    let walls = result.processes.map { Self.sample(of: $0.observations.map(\.wallSeconds)) }
-    return StudentAcrossProcesses(center: .median).estimate(of: walls, coverage: Self.coverage)?
-      .relativeHalfWidth ?? .infinity
+  /// How many processes make the interval as narrow as was asked for, judged by those so far.
+  package func processesNeeded(after processes: [ProcessRecord]) -> Int {
+    let walls = processes.map { Self.sample(of: $0.observations.map(\.wallSeconds)) }
+    return StudentAcrossProcesses(center: .median).processesNeeded(
+      after: walls, coverage: Self.coverage, relativeHalfWidth: targetRelativeInterval)
+      ?? processes.count
   }
 
   private func doubts(
@@ -72,10 +75,11 @@ package struct Summarizer: Sendable {
     }
     let unsteady = processes.map(\.warmUp).filter { !$0.reachedSteadyState }
     let short = unsteady.count { $0.samples < ProcessRecord.WarmUp.samplesToJudge }
-    if 2 * short > processes.count {
+    if short > 0 {
       doubts.append(.shortWarmUp(processes: short, of: processes.count))
-    } else if 2 * unsteady.count > processes.count {
-      doubts.append(.notSteady(processes: unsteady.count, of: processes.count))
+    }
+    if unsteady.count > short {
+      doubts.append(.notSteady(processes: unsteady.count - short, of: processes.count))
     }
     if let least = medians.min(), let most = medians.max(), least > 0, most / least > 1.1 {
       doubts.append(.processesDisagree(ratio: most / least))
@@ -89,19 +93,21 @@ package struct Summarizer: Sendable {
     return doubts
   }
 
-  private static func estimate(_ center: Center, of samples: [Sample]) -> Estimate {
+  private func estimate(_ center: Center, of samples: [Sample]) -> Estimate {
     if let estimate = StudentAcrossProcesses(center: center).estimate(
-      of: samples, coverage: coverage)
+      of: samples, coverage: Self.coverage, firstStage: firstStage)
     {
       return estimate
     }
     let sample = samples[0]
-    let point = center(of: sample)
-    let interval = MedianInterval(of: sample, coverage: coverage)
+    // Of one mean, or of a median of fewer than six, nothing is known but that times are not
+    // negative.
+    let interval =
+      center == .median ? MedianInterval(of: sample, coverage: Self.coverage) : nil
     return Estimate(
-      point: point, low: min(point, interval?.low ?? sample.min),
-      high: max(point, interval?.high ?? sample.max), coverage: coverage,
-      standardError: sample.standardDeviation ?? 0, method: .orderStatistics)
+      point: center(of: sample), low: interval?.low ?? 0, high: interval?.high ?? .infinity,
+      coverage: Self.coverage, standardError: sample.standardDeviation ?? 0,
+      method: .orderStatistics)
   }
 
   private static func sample(of values: [Double]) -> Sample {
