@@ -34,6 +34,10 @@ import Testing
   @Test func `flags that can change code are found in the manifest`() {
     let manifest = """
       commands:
+        "C.my-bench-x86_64-unknown-linux-gnu-release.exe":
+          tool: shell
+          args: ["/opt/swift/usr/bin/swiftc","-L","/p/release","-module-name","my_bench",\
+      "-emit-executable","-Xlinker","--gc-sections"]
         "C.my_bench-x86_64-unknown-linux-gnu-release.module":
           tool: shell
           args: ["/opt/swift/usr/bin/swiftc","-module-name","my_bench","-emit-module-path","/p/m",\

@@ -68,7 +68,7 @@ struct MeasuringOptions: ParsableArguments {
     // A billion of anything here is a typing error, and would overflow when made into an integer.
     guard value > 0, value < 1e9 else {
       throw ValidationError(
-        "'\(option)' must be more than 0\(unit) and less than a billion, got \(value).")
+        "'\(option)' must be more than 0\(unit) and less than a billion, got \(value.asTyped).")
     }
   }
 

@@ -24,7 +24,7 @@ package enum WorkerEnding: Equatable {
       BenchmarkFailure(
         .hung,
         """
-        The worker gave no answer for \(Self.shortest(seconds)) s and was killed. If it only \
+        The worker gave no answer for \(seconds.asTyped) s and was killed. If it only \
         needs longer, raise '--timeout'.
         """, lastOutput: lastOutput)
     case .misspoke(let line):
@@ -46,9 +46,5 @@ package enum WorkerEnding: Equatable {
     case SIGTERM: "SIGTERM, terminated"
     default: String(cString: strsignal(signal))
     }
-  }
-
-  private static func shortest(_ seconds: Double) -> String {
-    seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
   }
 }

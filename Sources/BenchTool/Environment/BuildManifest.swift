@@ -29,6 +29,8 @@ package enum BuildManifest {
       let arguments =
         lines.lazy
         .filter({ $0.hasPrefix("    args: [") && $0.contains("\"-module-name\",\"\(name)\",") })
+        // The command that links names the module too.
+        .filter({ !$0.contains("\"-emit-executable\"") })
         .compactMap({ decode($0.dropFirst("    args: ".count)) }).first
     else { return nil }
     return codeFlags(Array(arguments.dropFirst())).joined(separator: " ")

@@ -1,0 +1,6 @@
+extension Double {
+  /// `2` for 2.0 and `2.5` for 2.5, as a person would type it.
+  var asTyped: String {
+    magnitude < 1e15 && self == rounded() ? "\(Int(self))" : "\(self)"
+  }
+}
