@@ -13,19 +13,27 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
     // The tool
     .target(name: "BenchModel"),
     .target(name: "Statistics", dependencies: ["BenchModel"]),
+    .target(name: "Verdicts", dependencies: ["BenchModel", "Statistics"]),
+    .target(
+      name: "Baselines",
+      dependencies: [
+        "BenchModel", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .target(name: "CBench"),
     .target(name: "Benchmarking", dependencies: ["BenchModel", "CBench"]),
-    .target(name: "Reports", dependencies: ["BenchModel", "Statistics"]),
+    .target(name: "Reports", dependencies: ["BenchModel", "Statistics", "Verdicts"]),
     .target(
       name: "BenchTool",
       dependencies: [
-        "BenchModel", "Benchmarking", "CBench", "Reports", "Statistics",
+        "Baselines", "BenchModel", "Benchmarking", "CBench", "Reports", "Statistics", "Verdicts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),

@@ -2,5 +2,5 @@ public import Benchmarking
 
 /// Every benchmark of this package.
 public enum Suites {
-  public static let all: [Benchmark] = actors + sync + harness
+  public static let all: [Benchmark] = actors + sync + harness + Kernels.all
 }

@@ -4,11 +4,16 @@ package struct BenchmarkDescription: Hashable, Codable, Sendable {
   package let question: String
   package let throughput: Throughput?
   package let tags: [String]
+  package let objective: Objective?
 
-  package init(name: BenchmarkName, question: String, throughput: Throughput?, tags: [String]) {
+  package init(
+    name: BenchmarkName, question: String, throughput: Throughput?, tags: [String],
+    objective: Objective? = nil
+  ) {
     self.name = name
     self.question = question
     self.throughput = throughput
     self.tags = tags
+    self.objective = objective
   }
 }

@@ -1,6 +1,7 @@
 import BenchModel
 import Reports
 import Statistics
+import Verdicts
 
 extension Report {
   /// A row for each benchmark: its summary, or why there is none that one may use.
@@ -16,5 +17,17 @@ extension Report {
         }
         return .measured(summary)
       })
+  }
+}
+
+extension Report {
+  /// The verdicts on the objectives that measured and failed benchmarks declare.
+  var objectives: [ObjectiveVerdict] {
+    rows.compactMap { row in
+      switch row {
+      case .measured(let summary): ObjectiveJudge.verdict(on: summary)
+      case .failed(let benchmark, _): ObjectiveJudge.verdict(on: benchmark, wall: nil)
+      }
+    }
   }
 }

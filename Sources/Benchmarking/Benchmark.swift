@@ -26,19 +26,22 @@ public struct Benchmark: Sendable {
   ///     this order, as `/messages=1000`.
   ///   - question: What its number tells, in one sentence.
   ///   - throughput: What one iteration gets through.
+  ///   - objective: What the benchmark must keep whatever any baseline says, such as
+  ///     `.atLeast(5_000, per: .second)`.
   ///   - tags: Words to select by, with `--tag`.
   ///   - run: Sets up, then hands a body to one of the meter's `measure` methods.
   /// - Precondition: Name and parameters make a valid benchmark name.
   public init(
     _ name: String, _ parameters: KeyValuePairs<String, ParameterValue> = [:],
-    asks question: String, throughput: Throughput? = nil, tags: [String] = [],
+    asks question: String, throughput: Throughput? = nil, objective: Objective? = nil,
+    tags: [String] = [],
     run: @escaping @Sendable (Meter) async throws -> Void
   ) {
     let full = ([name] + parameters.map { "\($0.key)=\($0.value.text)" }).joined(separator: "/")
     do {
       description = BenchmarkDescription(
         name: try BenchmarkName(parsing: full), question: question, throughput: throughput,
-        tags: tags)
+        tags: tags, objective: objective)
     } catch {
       // A release build drops the words of a failed precondition.
       fatalError(error.description)

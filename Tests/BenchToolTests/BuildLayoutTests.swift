@@ -11,12 +11,19 @@ import Testing
     let layout = try #require(
       read("/p/.build/x86_64-unknown-linux-gnu/debug/bench", manifests: ["/p", "/here"]))
     #expect(layout.packagePath == "/p")
-    #expect(layout.releaseExecutable == "/p/.build/release/bench")
+    #expect(layout.measuringExecutable == "/p/.build/measuring/release/bench")
     #expect(
       layout.buildArguments == [
-        "build", "--package-path", "/p", "--scratch-path", "/p/.build", "-c", "release",
-        "--product", "bench",
+        "build", "--package-path", "/p", "--scratch-path", "/p/.build/measuring", "-c", "release",
+        "--product", "bench", "-Xcc", "-falign-functions=64", "-Xswiftc", "-Xllvm", "-Xswiftc",
+        "-align-all-functions=6",
       ])
+  }
+
+  @Test func `a measuring build is built in the same folder again`() throws {
+    let layout = try #require(
+      read("/p/.build/measuring/x86_64-unknown-linux-gnu/release/bench", manifests: ["/p"]))
+    #expect(layout.measuringExecutable == "/p/.build/measuring/release/bench")
   }
 
   @Test func `a scratch folder elsewhere belongs to the package one stands in`() throws {

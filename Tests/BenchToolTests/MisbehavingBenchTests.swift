@@ -6,7 +6,7 @@ import Testing
 /// Bad benchmarks, measured through the same processes and pipes as good ones.
 @Suite(.serialized) struct MisbehavingBenchTests {
   private func measure(_ arguments: [String]) async throws -> BenchProcess {
-    try await BenchProcess.run("misbehaving-bench", ["--debug-build", "--quick"] + arguments)
+    try await BenchProcess.run("misbehaving-bench", ["--as-built", "--quick"] + arguments)
   }
 
   @Test func `each bad benchmark is one row that says so, and the good ones are right`()

@@ -16,6 +16,7 @@ import Testing
       .open(benchmark: try BenchmarkName(parsing: "a/n=1")),
       .sample(request: SampleRequest(iterations: 7, purpose: .countingAllocations), count: 3),
       .close,
+      .leave,
     ]
     for message in messages {
       let json = try JSONEncoder().encode(message)
@@ -26,7 +27,7 @@ import Testing
 
   @Test func `what a worker says survives the pipe, line feeds included`() throws {
     let messages: [WorkerMessage] = [
-      .hello(version: 1),
+      .hello(version: 2),
       .timed(observations: [Observation(iterations: 1, wallNanoseconds: 2, cpuNanoseconds: 3)]),
       .counted(counts: .unavailable(reason: "no")),
       .failed(failure: BenchmarkFailure(.threw, "two\nlines")),

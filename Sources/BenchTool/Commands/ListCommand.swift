@@ -9,7 +9,9 @@ struct ListCommand: AsyncParsableCommand {
   @OptionGroup var selection: SelectionOptions
 
   func run() async throws {
-    let benchmarks = try selection.selected(from: BenchTool.benchmarks.map(\.description))
+    let all = BenchTool.benchmarks.map(\.description)
+    // Those that run on demand only are shown here as well.
+    let benchmarks = selection.isEmpty ? all : try selection.selected(from: all)
     try ReportDestination(path: nil).write(benchmarks.map(Self.entry).joined())
   }
 

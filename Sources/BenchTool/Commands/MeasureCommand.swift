@@ -1,8 +1,10 @@
 import ArgumentParser
+import Baselines
 import BenchModel
 import Foundation
 import Reports
 import Statistics
+import Verdicts
 
 struct MeasureCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,26 +13,69 @@ struct MeasureCommand: AsyncParsableCommand {
 
   @OptionGroup var selection: SelectionOptions
   @OptionGroup(title: "How to measure") var measuring: MeasuringOptions
+  @OptionGroup(title: "What to compare with") var comparing: ComparingOptions
   @OptionGroup(title: "What to print") var reporting: ReportingOptions
+  @OptionGroup(title: "Where to keep it") var storing: StoreOptions
 
-  @Flag(help: ArgumentHelp("Measure this debug build as it is.", visibility: .hidden))
-  var debugBuild = false
+  @Flag(help: ArgumentHelp("Measure this build as it is.", visibility: .hidden))
+  var asBuilt = false
+
+  func validate() throws {
+    try reporting.validate(isComparing: comparing.isComparing)
+  }
 
   func run() async throws {
-    let benchmarks = try selection.selected(from: BenchTool.benchmarks.map(\.description))
-    let settings = measuring.settings
-    if BuildConfiguration.isDebug && !debugBuild {
-      try await ReleaseBuild.continueInRelease()
+    let declared = BenchTool.benchmarks.map(\.description)
+    let selected = try selection.selected(from: declared)
+    if !asBuilt && !MeasuringBuild.isRunning { try await MeasuringBuild.goOnThere() }
+    // What cannot be written is found out before minutes of measuring, not after.
+    let destinations = try reporting.destinations()
+    let store = try storing.open()
+    if let reason = store.readOnlyReason {
+      if comparing.saveBaseline != nil { throw StoreError.readOnly(path: store.path, reason: reason) }
+      StandardError.say("This run will not be remembered: \(reason)")
     }
-    // A report that cannot be written is found out before minutes of measuring, not after.
-    let destination = try reporting.destination()
+    if comparing.isComparing {
+      try await compare(selected, declared: declared, store: store, destinations: destinations)
+    } else {
+      try await measure(selected, declared: declared, store: store, destinations: destinations)
+    }
+  }
 
+  private func compare(
+    _ selected: [BenchmarkDescription], declared: [BenchmarkDescription], store: Store,
+    destinations: ReportDestinations
+  ) async throws {
+    let settings = measuring.settings
+    let report = try await Comparator(
+      selected: selected, declared: declared, isSelected: selection.includes, store: store,
+      options: comparing, measuring: settings,
+      comparisonSeconds: measuring.timeLimit ?? (comparing.thorough ? 3 : 1),
+      policy: try comparing.policy(seed: settings.seed)
+    ).run()
+    try destinations.write { try reporting.render(report, as: $0, to: $1) }
+    if report.exitStatus != 0 { throw ExitCode(report.exitStatus) }
+  }
+
+  private func measure(
+    _ selected: [BenchmarkDescription], declared: [BenchmarkDescription], store: Store,
+    destinations: ReportDestinations
+  ) async throws {
+    // A name that cannot be is found out first, too.
+    let name = try comparing.saveBaseline.map { text in
+      do throws(BaselineNameError) {
+        return try BaselineName(parsing: text)
+      } catch {
+        throw ValidationError(error.description)
+      }
+    }
+    let settings = measuring.settings
     let startedAt = Date()
     let clock = ContinuousClock.now
     let before = MoodReading.now()
     let progress = ProgressReporter(color: reporting.colorsStandardError)
     let results = await SuiteDriver(
-      benchmarks: benchmarks, settings: settings, executable: ProcFile.runningExecutable,
+      benchmarks: selected, settings: settings, executable: ProcFile.runningExecutable,
       progress: progress
     ).run()
     let run = Run(
@@ -40,7 +85,41 @@ struct MeasureCommand: AsyncParsableCommand {
       environment: await EnvironmentProbe.environment(from: before, to: .now()),
       results: results)
     progress.end()
-    try destination.write(reporting.render(Report(of: run)))
+    let report = Report(of: run)
+    // The report first: what was measured must not be lost because it cannot be stored.
+    try destinations.write { try reporting.render(report, as: $0, to: $1) }
+    let objectives = report.objectives
+    for objective in objectives where objective.outcome == .missed {
+      StandardError.say(ObjectiveText.sentence(on: objective))
+    }
+    if store.readOnlyReason == nil {
+      try remember(run, as: name, declared: declared, in: store)
+    }
     if results.contains(where: { $0.failure != nil }) { throw ExitStatus.benchmarkFailed.code }
+    if objectives.contains(where: { $0.outcome == .missed }) { throw ExitStatus.regression.code }
+  }
+
+  private func remember(
+    _ run: Run, as name: BaselineName?, declared: [BenchmarkDescription], in store: Store
+  ) throws {
+    let keeper = BaselineKeeper(store: store)
+    let id = try keeper.remember(run)
+    guard let name else { return }
+    let failed = run.results.filter { $0.failure != nil }.map(\.benchmark.name.description)
+    guard failed.isEmpty else {
+      StandardError.say(
+        """
+        '\(name)' was not set, since it would lack \(failed.joined(separator: ", ")). The run is \
+        kept as \(id.short).
+        """)
+      return
+    }
+    let warning = try keeper.name(run, id, as: name, executable: ProcFile.executablePath())
+    StandardError.say("Baseline '\(name)' is now run \(id.short).")
+    if let warning { StandardError.say(warning) }
+    if comparing.commitBaseline {
+      let path = try keeper.commit(run, as: name, declared: Set(declared.map(\.name)))
+      StandardError.say("Wrote \(path), which belongs in git.")
+    }
   }
 }

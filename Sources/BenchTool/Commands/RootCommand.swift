@@ -25,6 +25,7 @@ struct RootCommand: AsyncParsableCommand {
       Exit status: 0 done, 1 the tool failed, 21 a benchmark crashed, hung, answered wrongly or \
       was not reached within --time-budget, 64 wrong usage.
       """,
-    subcommands: [MeasureCommand.self, ListCommand.self, WorkerCommand.self],
+    subcommands: [
+      MeasureCommand.self, CompareCommand.self, BaselinesCommand.self, ListCommand.self, SelftestCommand.self, WorkerCommand.self, BurnCommand.self],
     defaultSubcommand: MeasureCommand.self)
 }

@@ -29,17 +29,9 @@ struct ProcessMeasurement {
   func run(
     in session: inout WorkerSession
   ) async throws -> (record: ProcessRecord, iterations: Int) {
-    guard case .hello(let version) = try await session.receive() else { throw outOfTurn }
-    guard version == WorkerProtocol.version else {
-      throw BenchmarkFailure(
-        .notStarted,
-        """
-        The worker speaks version \(version) of the protocol, this is \(WorkerProtocol.version). \
-        Build it anew.
-        """)
-    }
+    try await session.greet()
     guard case .opened(let plan) = try await session.ask(.open(benchmark: benchmark)) else {
-      throw outOfTurn
+      throw WorkerSession.outOfTurn
     }
     let start = ContinuousClock.now
     let iterations = try await calibrate(plan: plan, in: &session)
@@ -49,7 +41,7 @@ struct ProcessMeasurement {
       iterations: iterations, scope: plan.cpuScope, since: start, warmUp: warmUp, in: &session)
     let counts = try await count(
       iterations: iterations, after: observations, in: &session)
-    guard case .closed(let peak) = try await session.ask(.close) else { throw outOfTurn }
+    guard case .closed(let peak) = try await session.ask(.close) else { throw WorkerSession.outOfTurn }
     return (
       ProcessRecord(
         cpuScope: plan.cpuScope, threads: plan.threads, warmUp: warmUp,
@@ -124,7 +116,7 @@ struct ProcessMeasurement {
     let answer = try await session.ask(
       .sample(
         request: request, count: seconds > Self.slowSampleSeconds ? 1 : Self.countingSamples))
-    guard case .counted(let counts) = answer else { throw outOfTurn }
+    guard case .counted(let counts) = answer else { throw WorkerSession.outOfTurn }
     return counts
   }
 
@@ -134,7 +126,7 @@ struct ProcessMeasurement {
     let answer = try await session.ask(
       .sample(request: SampleRequest(iterations: iterations), count: count))
     guard case .timed(let observations) = answer, observations.count == count else {
-      throw outOfTurn
+      throw WorkerSession.outOfTurn
     }
     return observations
   }
@@ -153,9 +145,5 @@ struct ProcessMeasurement {
 
   private func elapsed(since start: ContinuousClock.Instant) -> Double {
     start.duration(to: .now).seconds
-  }
-
-  private var outOfTurn: BenchmarkFailure {
-    BenchmarkFailure(.notStarted, "The worker answered out of turn.")
   }
 }

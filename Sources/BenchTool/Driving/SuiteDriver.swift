@@ -42,7 +42,7 @@ struct SuiteDriver {
       startingIterations: trial.iterations, deadline: deadline)
     do {
       let (record, iterations) = try await WorkerSession.run(
-        executable: executable, timeout: .seconds(settings.timeoutSeconds)
+        WorkerProgram(executable: executable), timeout: .seconds(settings.timeoutSeconds)
       ) { session in try await measurement.run(in: &session) }
       trial.add(
         record, iterations: iterations,

@@ -7,13 +7,13 @@ import SystemPackage
 
 /// The driver's end of a conversation with one live worker.
 struct WorkerSession {
-  /// Starts `executable worker`, converses, and sees to it that the process and its group are gone
+  /// Starts `program worker`, converses, and sees to it that the process and its group are gone
   /// afterwards. What left the group, a daemon, is beyond reach.
   ///
   /// - Parameter timeout: How long the worker may be silent before it is killed.
   /// - Throws: A failure that says how the worker ended, or what `conversation` throws.
   static func run<Result: Sendable>(
-    executable: String, timeout: Duration,
+    _ program: WorkerProgram, timeout: Duration,
     conversation: (inout WorkerSession) async throws -> Result
   ) async throws(BenchmarkFailure) -> Result {
     let output = SharedOutputTail()
@@ -21,8 +21,8 @@ struct WorkerSession {
     options.processGroupID = 0
     do {
       let outcome = try await Subprocess.run(
-        .path(FilePath(executable)), arguments: ["worker"],
-        environment: .inherit.updating(["SWIFT_BACKTRACE": swiftBacktrace]),
+        .path(FilePath(program.executable)), arguments: ["worker"],
+        environment: environment(of: program),
         platformOptions: options, input: .inputWriter, output: .sequence, error: .sequence
       ) { execution -> Swift.Result<Result, ConversationEnd> in
         let watchdog = Watchdog(timeout: timeout) {
@@ -38,10 +38,13 @@ struct WorkerSession {
               // The pipe broke: what has been read is all there is.
             }
           }
+          let watch = Task { await watchdog.watch() }
+          defer { watch.cancel() }
           var session = WorkerSession(
             writer: execution.standardInputWriter,
             buffers: execution.standardOutput.makeAsyncIterator(), watchdog: watchdog)
           let result = await session.converse(conversation)
+          if case .success = result { try? await session.say(.leave) }
           try? await execution.standardInputWriter.finish()
           watchdog.arm(for: .seconds(2))
           await group.waitForAll()
@@ -69,7 +72,7 @@ struct WorkerSession {
     } catch let failure as BenchmarkFailure {
       throw failure
     } catch {
-      throw BenchmarkFailure(.notStarted, "The worker '\(executable)' did not start: \(error)")
+      throw BenchmarkFailure(.notStarted, "The worker '\(program.executable)' did not start: \(error)")
     }
   }
 
@@ -96,16 +99,37 @@ struct WorkerSession {
 
   /// Says something and returns the worker's answer.
   mutating func ask(_ message: DriverMessage) async throws -> WorkerMessage {
-    var line = Array(try JSONEncoder().encode(message))
-    line.append(UInt8(ascii: "\n"))
     watchdog.arm()
     defer { watchdog.disarm() }
     do {
-      _ = try await writer.write(line)
+      try await say(message)
     } catch {
       // The worker is gone; what it said last is still in the pipe and tells more.
     }
     return try await receive()
+  }
+
+  private func say(_ message: DriverMessage) async throws {
+    _ = try await writer.write(WireLine.encode(message))
+  }
+
+  /// Hears the worker's first words.
+  ///
+  /// - Throws: A failure when it speaks another version of the protocol.
+  mutating func greet() async throws {
+    guard case .hello(let version) = try await receive() else { throw Self.outOfTurn }
+    guard version == WorkerProtocol.version else {
+      throw BenchmarkFailure(
+        .notStarted,
+        """
+        The worker speaks version \(version) of the protocol, this is \(WorkerProtocol.version). \
+        Build it anew.
+        """)
+    }
+  }
+
+  static var outOfTurn: BenchmarkFailure {
+    BenchmarkFailure(.notStarted, "The worker answered out of turn.")
   }
 
   /// The worker's next message.
@@ -119,7 +143,7 @@ struct WorkerSession {
       unread = buffer.withUnsafeBytes { lines.add($0) }
     }
     let line = unread.removeFirst()
-    guard let message = try? JSONDecoder().decode(WorkerMessage.self, from: Data(line)) else {
+    guard let message = WireLine.decodeWorkerMessage(line) else {
       throw ConversationEnd.misspoke(line: String(decoding: line, as: UTF8.self))
     }
     if case .failed(let failure) = message { throw ConversationEnd.failed(failure) }
@@ -140,10 +164,14 @@ struct WorkerSession {
     }
   }
 
-  /// The runtime's own backtrace of a crash takes seconds; the last lines of output say enough,
-  /// and whoever wants more sets the variable.
-  private static var swiftBacktrace: String {
-    ProcessInfo.processInfo.environment["SWIFT_BACKTRACE"] ?? "enable=no"
+  private static func environment(of program: WorkerProgram) -> Environment {
+    // The runtime's own backtrace of a crash takes seconds; the last lines of output say enough,
+    // and whoever wants more sets the variable.
+    let backtrace = ProcessInfo.processInfo.environment["SWIFT_BACKTRACE"] ?? "enable=no"
+    return .inherit.updating([
+      "SWIFT_BACKTRACE": backtrace,
+      "BENCH_PADDING": String(repeating: "x", count: program.padding),
+    ])
   }
 }
 

@@ -12,6 +12,16 @@ enum EnvironmentProbe {
       source: await GitProbe.source())
   }
 
+  /// The machine and the build, where git need not be asked.
+  static func environmentWithoutSource() -> MachineEnvironment {
+    let reason = "git was not asked"
+    let now = MoodReading.now()
+    return MachineEnvironment(
+      machine: machine, mood: MoodReading.mood(from: now, to: now), build: build,
+      source: MachineEnvironment.Source(
+        commit: .unavailable(reason: reason), isDirty: .unavailable(reason: reason)))
+  }
+
   /// A fact that `find` sees in a file, or why there is none.
   static func fact<Value>(
     in path: String, _ find: (String) -> Value?

@@ -3,6 +3,9 @@ import Glibc
 
 /// Which benchmarks a user asked for.
 package struct Selection: Equatable {
+  /// What has this tag runs only when a filter or a tag asks for it.
+  package static let onDemandTag = "on-demand"
+
   package var filters: [String]
   package var exact: Bool
   package var tags: [String]
@@ -29,11 +32,17 @@ package struct Selection: Equatable {
       throw .unknownTag(tag, known: Array(Set(all.flatMap(\.tags))).sorted())
     }
     let selected = all.filter { benchmark in
-      (filters.isEmpty || filters.contains { matches($0, benchmark.name.description) })
+      if filters.isEmpty && tags.isEmpty { return !benchmark.tags.contains(Self.onDemandTag) }
+      return (filters.isEmpty || filters.contains { matches($0, benchmark.name.description) })
         && (tags.isEmpty || benchmark.tags.contains(where: tags.contains))
     }
     guard !selected.isEmpty else { throw .nothingLeft }
     return selected
+  }
+
+  /// Whether a filter asks for this name, or there is none.
+  package func includes(_ name: BenchmarkName) -> Bool {
+    filters.isEmpty || filters.contains { matches($0, name.description) }
   }
 
   private func matches(_ filter: String, _ name: String) -> Bool {

@@ -20,6 +20,13 @@ struct SelectionOptions: ParsableArguments {
   )
   var tags: [String] = []
 
+  var isEmpty: Bool { filters.isEmpty && tags.isEmpty }
+
+  /// Whether a benchmark that this build may not have was asked for. By tag nothing is known of it.
+  func includes(_ name: BenchmarkName) -> Bool {
+    Selection(filters: filters, exact: exact, tags: []).includes(name) && tags.isEmpty
+  }
+
   /// - Throws: `SelectionError`, as wrong usage, when nothing is left to measure.
   func selected(from all: [BenchmarkDescription]) throws -> [BenchmarkDescription] {
     do {

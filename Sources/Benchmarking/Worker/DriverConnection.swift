@@ -42,11 +42,7 @@ final class DriverConnection: Sendable {
   }
 
   func send(_ message: WorkerMessage) {
-    let encoder = JSONEncoder()
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    var line = Array(try! encoder.encode(message))
-    line.append(UInt8(ascii: "\n"))
+    let line = WireLine.encode(message)
     var sent = 0
     while sent < line.count {
       let written = line[sent...].withUnsafeBytes { write(output, $0.baseAddress, $0.count) }
@@ -66,19 +62,23 @@ final class DriverConnection: Sendable {
   private func readMessages(from input: Int32) {
     var lines = LineSplitter()
     var buffer = [UInt8](repeating: 0, count: 4096)
+    // A comparison asks for the same thousands of times.
+    var latest: (line: [UInt8], message: DriverMessage)?
     while true {
       let count = read(input, &buffer, buffer.count)
       if count < 0 && errno == EINTR { continue }
       guard count > 0 else { exitBecauseDriverIsGone() }
       for line in lines.add(buffer[..<count]) {
-        guard let message = try? JSONDecoder().decode(DriverMessage.self, from: Data(line)) else {
+        let known = latest.flatMap { $0.line == line ? $0.message : nil }
+        guard let message = known ?? WireLine.decodeDriverMessage(line) else {
           FileHandle.standardError.write(
             Data("bench worker: cannot read '\(String(decoding: line, as: UTF8.self))'\n".utf8))
           _exit(64)
         }
+        latest = (line, message)
         received.withLock { $0.append(message) }
         arrived.signal()
-        if message == .close { return }
+        if message == .leave { return }
       }
     }
   }

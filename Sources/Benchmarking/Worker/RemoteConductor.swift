@@ -1,4 +1,5 @@
 import BenchModel
+import CBench
 
 /// Relays between the driver's messages and a meter's requests.
 ///
@@ -9,13 +10,20 @@ final class RemoteConductor: SampleConductor, @unchecked Sendable {
   private var samplesLeft = 0
   private var observations: [Observation] = []
   private var counts: Reading<[AllocationCount]> = .value([])
+  private let cpu: Int?
+  private var isPinned = false
   private(set) var wasAskedToClose = false
 
-  init(connection: DriverConnection) {
+  init(connection: DriverConnection, cpu: Int?) {
     self.connection = connection
+    self.cpu = cpu
   }
 
   func opened(_ plan: MeterPlan) {
+    if let cpu, plan.cpuScope == .thread, plan.threads == 1 {
+      // Where the kernel refuses, the scheduler chooses, as it does for everybody else.
+      isPinned = bench_pin_thread(Int32(cpu))
+    }
     connection.send(.opened(plan: plan))
   }
 
@@ -24,6 +32,7 @@ final class RemoteConductor: SampleConductor, @unchecked Sendable {
       reply()
       guard case .sample(let request, let count) = connection.receive() else {
         wasAskedToClose = true
+        if isPinned { bench_unpin_thread() }
         return nil
       }
       self.request = request

@@ -1,7 +1,7 @@
 import BenchModel
 import Glibc
 
-/// Serves one benchmark to the driver that started this process.
+/// Serves benchmarks, one after the other, to the driver that started this process.
 ///
 /// A worker knows no statistics and decides nothing: it takes the samples it is asked for.
 package struct Worker {
@@ -17,36 +17,46 @@ package struct Worker {
     connection = DriverConnection.takingStandardStreams()
   }
 
-  /// Answers until the driver closes or something fails.
+  /// Answers until the driver takes its leave or something fails.
   ///
   /// - Returns: The exit status of the process.
   package func serve() async -> Int32 {
     connection.send(.hello(version: WorkerProtocol.version))
-    guard case .open(let name) = connection.receive() else {
-      return refuse("The first message to a worker must be 'open'.")
+    while true {
+      switch connection.receive() {
+      case .leave:
+        return 0
+      case .open(let name, let cpu):
+        guard let benchmark = benchmarks.first(where: { $0.description.name == name }) else {
+          return refuse("This worker has no benchmark '\(name)'.")
+        }
+        if let failure = await failure(ofServing: benchmark, on: cpu) {
+          connection.send(.failed(failure: failure))
+          return 1
+        }
+        connection.send(.closed(peakResidentBytes: PeakMemory.read()))
+      case .sample, .close:
+        return refuse("A benchmark must be open before it is sampled or closed.")
+      }
     }
-    guard let benchmark = benchmarks.first(where: { $0.description.name == name }) else {
-      return refuse("This worker has no benchmark '\(name)'.")
-    }
-    let conductor = RemoteConductor(connection: connection)
+  }
+
+  private func failure(
+    ofServing benchmark: Benchmark, on cpu: Int?
+  ) async -> BenchmarkFailure? {
+    let conductor = RemoteConductor(connection: connection, cpu: cpu)
     do {
       try await benchmark.run(Meter(conductor: conductor))
     } catch let failure as BenchmarkFailure {
-      connection.send(.failed(failure: failure))
-      return 1
+      return failure
     } catch {
-      connection.send(.failed(failure: BenchmarkFailure(.threw, "The benchmark threw: \(error)")))
-      return 1
+      return BenchmarkFailure(.threw, "The benchmark threw: \(error)")
     }
     guard conductor.wasAskedToClose else {
-      connection.send(
-        .failed(
-          failure: BenchmarkFailure(
-            .misdeclared, "The benchmark ended without calling one of the meter's 'measure'.")))
-      return 1
+      return BenchmarkFailure(
+        .misdeclared, "The benchmark ended without calling one of the meter's 'measure'.")
     }
-    connection.send(.closed(peakResidentBytes: PeakMemory.read()))
-    return 0
+    return nil
   }
 
   private func refuse(_ message: String) -> Int32 {

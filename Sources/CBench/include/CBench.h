@@ -1,5 +1,6 @@
 /// The little C that Swift cannot say.
 ///
+/// - `bench_affinity.h`: which processors a thread may run on.
 /// - `bench_barrier.h`: tells the optimizer that a value is used, in zero or one instruction.
 /// - `bench_clocks.h`: clocks and kernel counters, read at the edges of a sample.
 /// - `bench_allocations.h`: counts what the malloc family hands out.
@@ -7,6 +8,7 @@
 #ifndef CBENCH_H
 #define CBENCH_H
 
+#include "bench_affinity.h"
 #include "bench_allocations.h"
 #include "bench_barrier.h"
 #include "bench_clocks.h"

@@ -18,10 +18,9 @@ struct FailureFacts {
   init(_ benchmark: BenchmarkDescription, _ failure: BenchmarkFailure, charset: Charset) {
     name = benchmark.name.description
     kind = Self.word(for: failure.kind)
-    message = TextWrap.elided(
-      charset.line(failure.message), cells: Self.messageCells, charset: charset)
+    message = charset.sentence(failure.message)
     lastOutput = failure.lastOutput.suffix(Self.outputLines).map { line in
-      TextWrap.elided(charset.line(line), cells: Self.outputCells, charset: charset)
+      charset.bounded(line, cells: Self.outputCells)
     }
     earlierLines = failure.lastOutput.count - lastOutput.count
   }

@@ -101,10 +101,11 @@ package enum MarkdownReport {
   private static func details(_ report: Report) -> [String] {
     let environment = EnvironmentFacts(report.run.environment, charset: charset)
     let run = RunFacts(report: report, charset: charset)
-    return ["<details>", "<summary>Environment</summary>", "", "| | |", "| :-- | :-- |"]
-      + (environment.facts + run.facts).map { label, text in
-        MarkdownText.row([label, MarkdownText.escaped(text)])
-      }
-      + ["", "</details>"]
+    return MarkdownText.details(
+      "Environment",
+      ["| | |", "| :-- | :-- |"]
+        + (environment.facts + run.facts).map { label, text in
+          MarkdownText.row([label, MarkdownText.escaped(text)])
+        })
   }
 }

@@ -5,18 +5,8 @@ extension TerminalTable {
   var failures: [StyledLine] {
     guard !report.failures.isEmpty else { return [] }
     return [StyledLine("Failures", .red)]
-      + report.failures.flatMap { benchmark, failure -> [StyledLine] in
-        let facts = FailureFacts(benchmark, failure, charset: charset)
-        var lines = wrapped("\(facts.name): \(facts.kind)", indent: 2, hanging: 4, style: .red)
-        lines += wrapped(facts.message, indent: 4)
-        if facts.earlierLines > 0 {
-          let count = facts.earlierLines
-          lines += wrapped(
-            "(\(count) earlier line\(count == 1 ? "" : "s") of output left out)", indent: 6,
-            style: .dim)
-        }
-        return lines
-          + facts.lastOutput.flatMap { wrapped($0, indent: 6, hanging: 8, style: .dim) }
+      + report.failures.flatMap { benchmark, failure in
+        FailureFacts(benchmark, failure, charset: charset).lines(width: width)
       }
   }
 
@@ -58,13 +48,6 @@ extension TerminalTable {
   private func wrapped(
     _ text: String, indent: Int, hanging: Int? = nil, style: StyledLine.Style = .plain
   ) -> [StyledLine] {
-    let hanging = hanging ?? indent
-    return TextWrap.lines(text, cells: width - max(indent, hanging)).enumerated().map {
-      index, row in
-      var line = StyledLine()
-      line.pad(to: index == 0 ? indent : hanging)
-      line.append(row, style)
-      return line
-    }
+    StyledLine.wrapped(text, width: width, indent: indent, hanging: hanging, style: style)
   }
 }

@@ -9,6 +9,8 @@ package struct Estimate: Hashable, Codable, Sendable {
     case percentileBootstrap(resamples: Int)
     /// Two readings of one process, by rank.
     case orderStatistics
+    /// The centers that sign flips of this many units do not rule out.
+    case signFlip(units: Int)
   }
 
   /// The center of the readings themselves; resamples of very skewed ones may miss it.

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Baselines
+import BenchModel
+import Foundation
+import Reports
+import Verdicts
+
+struct CompareCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Compare two stored runs, baselines or exported files, without measuring.",
+    discussion: """
+      Nothing runs now, so the machine's drift between the two runs is in every difference. \
+      'bench --baseline' compares live processes and does better.
+
+      Exit status: 0 nothing regressed, 20 something did, 21 a benchmark gave no number, 22 there \
+      is no such run, 23 the two do not compare.
+      """)
+
+  @Argument(help: "A baseline's name, the beginning of a run's identifier, or a file.")
+  var base: String
+
+  @Argument(help: "The same, for what is compared with it.")
+  var candidate: String
+
+  @Flag(help: "Compare although machine, compiler or flags differ.")
+  var force = false
+
+  @Flag(help: "End with status 24 when something could not be decided.")
+  var strict = false
+
+  @OptionGroup(title: "What to print") var reporting: ReportingOptions
+  @OptionGroup(title: "Where it is kept") var storing: StoreOptions
+
+  func run() async throws {
+    let destinations = try reporting.destinations()
+    let finder = StoredRunFinder(storing: storing)
+    let left = try finder.run(named: base)
+    let right = try finder.run(named: candidate)
+    var context = SuiteContext()
+    let differences = left.fingerprint.differences(to: right.fingerprint)
+    context.warnings = differences.minor.map { "\($0)." }
+    if !differences.decisive.isEmpty {
+      let sentences = differences.decisive.map { "  \($0)." }.joined(separator: "\n")
+      guard force else {
+        StandardError.say("The two runs do not compare:\n\(sentences)\nTake --force to do so.")
+        throw ExitStatus.notComparable.code
+      }
+      context.warnings = ["Forced, though numbers do not compare."] + context.warnings
+    }
+    let verdict = StoredJudge(policy: Policy()).verdict(
+      base: left.run.results, candidate: right.run.results, in: context)
+    let status = verdict.exitStatus(isStrict: strict)
+    let report = ComparisonReport(
+      base: side(left), candidate: side(right), trust: .stored, verdict: verdict,
+      exitStatus: status.rawValue, benchmarks: right.run.results.map(\.benchmark), failures: [],
+      environment: right.run.environment, startedAt: right.run.startedAt,
+      durationSeconds: right.run.durationSeconds,
+      settings: [
+        ComparisonReport.Setting(label: "Base measured", text: left.run.startedAt),
+        ComparisonReport.Setting(label: "Candidate measured", text: right.run.startedAt),
+      ], baseArguments: [])
+    try destinations.write { try reporting.render(report, as: $0, to: $1) }
+    if status != .success { throw status.code }
+  }
+
+  private func side(_ stored: StoredRun) -> ComparisonReport.Side {
+    ComparisonReport.Side(
+      label: stored.label, commit: stored.run.environment.source.commit,
+      isDirty: stored.run.environment.source.isDirty,
+      executable: .unavailable(reason: "stored numbers are compared"))
+  }
+}

@@ -1,0 +1,67 @@
+import Baselines
+import BenchModel
+import Foundation
+import Statistics
+import Verdicts
+
+/// Runs the executables of both sides against each other, from pools of layouts to raw units.
+struct Lockstep {
+  let base: (path: String, kit: LinkKit?)
+  /// The build in hand, and where its objects may be collected.
+  let candidate: String
+  let variesLayouts: Bool
+  let work: WorkFolder
+  let benchmarks: [BenchmarkDescription]
+  let settings: LockstepSettings
+  let policy: Policy
+  let progress: LockstepProgress
+
+  struct Outcome {
+    let comparisons: [BenchmarkComparison]
+    /// What a reader should know of how it was measured.
+    let warnings: [String]
+  }
+
+  func run() async throws -> Outcome {
+    let (base, candidate, warnings) = try pools()
+    let driver = LockstepDriver(
+      benchmarks: benchmarks, base: base, candidate: candidate, settings: settings,
+      policy: policy, progress: progress)
+    let comparisons = try await driver.run()
+    progress.end()
+    return Outcome(comparisons: comparisons, warnings: warnings)
+  }
+
+  /// Both sides get new layouts, or neither: one side alone would be linked by another linker.
+  private func pools() throws -> (LayoutPool, LayoutPool, [String]) {
+    var generator = SeededGenerator(seed: settings.seed &+ 1)
+    let baseFolder = try work.side("b")
+    let candidateFolder = try work.side("c")
+    var warnings: [String] = []
+    if variesLayouts {
+      do throws(LinkKitError) {
+        guard let baseKit = base.kit else { throw .notThere("the baseline") }
+        let kit = try LinkKit.collect(of: candidate, into: "\(work.path)/kit")
+        return (
+          LayoutPool(kit: baseKit, folder: baseFolder, seed: generator.next()),
+          LayoutPool(kit: kit, folder: candidateFolder, seed: generator.next()), []
+        )
+      } catch {
+        warnings.append(
+          """
+          Each side was measured in one layout of its code only, so where the linker happened to \
+          place a function is part of every difference. \(error.description)
+          """)
+      }
+    }
+    // Copies, so that both lie in folders of one length and a build cannot replace them meanwhile.
+    let basePath = "\(baseFolder)/as-built"
+    let candidatePath = "\(candidateFolder)/as-built"
+    try FileManager.default.copyItem(atPath: base.path, toPath: basePath)
+    try FileManager.default.copyItem(atPath: candidate, toPath: candidatePath)
+    return (
+      LayoutPool(asBuilt: basePath, seed: generator.next()),
+      LayoutPool(asBuilt: candidatePath, seed: generator.next()), warnings
+    )
+  }
+}

@@ -1,0 +1,11 @@
+import BenchModel
+import Verdicts
+
+extension SuiteVerdict {
+  /// The same verdict, with benchmarks named that the base does not have.
+  func adding(_ names: [BenchmarkName]) -> SuiteVerdict {
+    SuiteVerdict(
+      color: color, verdicts: verdicts, objectives: objectives, missing: missing,
+      added: Set(added + names).sorted(), control: control, warnings: warnings)
+  }
+}

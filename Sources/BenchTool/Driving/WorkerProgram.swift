@@ -1,0 +1,8 @@
+/// The program that serves as a worker, and the surroundings it is started in.
+struct WorkerProgram: Hashable, Sendable {
+  let executable: String
+  /// What the linker's shuffle of its sections was seeded with; `nil` as it was built.
+  var layout: UInt64?
+  /// Bytes of environment added to shift the stack's start, which ASLR alone moves in steps of 16.
+  var padding = 0
+}

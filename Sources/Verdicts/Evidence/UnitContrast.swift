@@ -1,0 +1,115 @@
+import BenchModel
+
+/// One metric of one process pair as a single number: candidate against base.
+///
+/// For a time it is the median over blocks of log(mean of the candidate's two samples) − log(mean of
+/// the base's two), each sample per iteration. Within a block the machine's drift hits both sides
+/// alike, and the median over blocks gives no weight to a block that was hit in the middle.
+///
+/// **Preemption.** A block in which any sample was preempted is dropped whole; who was preempted is
+/// not looked at, so neither side gains. Where fewer than `fewestCleanBlocks` remain (or fewer than
+/// were taken, of a slow body), processor time, which hardly sees preemption, uses all of them, and
+/// wall clock has no number. Two kinds of units keep every block: with a process's counts
+/// (`CPUScope.process`) the benchmark's own threads preempt each other, which is the work and not the
+/// machine; and samples longer than `longSampleSeconds` hold several turns of the scheduler anyhow.
+///
+/// A block with a sample of 0 ns (or less, where a clock was set back) is dropped for that clock.
+struct UnitContrast: Hashable, Sendable {
+  /// On the metric's `ContrastScale`; more than zero when the candidate takes more.
+  let value: Double
+  /// Seconds per iteration (the median over blocks of the mean of two samples), or a count.
+  let base: Double
+  let candidate: Double
+  let blocks: Int
+  let droppedBlocks: Int
+
+  /// Linux gives a thread some 3 ms before another has its turn.
+  private static let longSampleSeconds = 0.01
+
+  private init(value: Double, base: Double, candidate: Double, blocks: Int, droppedBlocks: Int) {
+    self.value = value
+    self.base = base
+    self.candidate = candidate
+    self.blocks = blocks
+    self.droppedBlocks = droppedBlocks
+  }
+
+  /// - Parameter keepsPreempted: Drops no block for preemption, wherever it happened.
+  /// - Returns: `nil` when the unit has no number that may be used for this metric.
+  /// - Complexity: O(*n* log *n*) for *n* blocks.
+  init?(
+    of unit: LockstepUnit, metric: Metric, fewestCleanBlocks: Int, keepsPreempted: Bool = false
+  ) {
+    switch metric {
+    case .cpuTime, .wallTime:
+      self.init(
+        of: unit, clock: metric, fewestCleanBlocks: fewestCleanBlocks,
+        keepsPreempted: keepsPreempted)
+    case .allocations:
+      guard let base = unit.baseAllocations.value, let candidate = unit.candidateAllocations.value,
+        base.iterations > 0, candidate.iterations > 0
+      else { return nil }
+      let (left, right) = (base.allocationsPerIteration, candidate.allocationsPerIteration)
+      self.init(
+        value: ContrastScale.symmetricDifference.contrast(base: left, candidate: right),
+        base: left, candidate: right, blocks: 0, droppedBlocks: 0)
+    }
+  }
+
+  private init?(
+    of unit: LockstepUnit, clock: Metric, fewestCleanBlocks: Int, keepsPreempted: Bool
+  ) {
+    let seconds = Self.seconds(of: clock)
+    let readable = unit.blocks.filter { Self.isReadable($0, seconds) }
+    let needed = max(1, min(fewestCleanBlocks, unit.blocks.count))
+    var used = readable
+    if !keepsPreempted, unit.cpuScope == .thread, !Self.hasLongSamples(unit) {
+      used = readable.filter { !$0.wasPreempted }
+      if used.count < needed, clock == .cpuTime { used = readable }
+    }
+    guard used.count >= needed else { return nil }
+
+    var bases: [Double] = []
+    var candidates: [Double] = []
+    var contrasts: [Double] = []
+    for block in used {
+      let base = Self.mean(block.base, seconds)
+      let candidate = Self.mean(block.candidate, seconds)
+      bases.append(base)
+      candidates.append(candidate)
+      contrasts.append(ContrastScale.logRatio.contrast(base: base, candidate: candidate))
+    }
+    self.init(
+      value: median(of: contrasts), base: median(of: bases),
+      candidate: median(of: candidates), blocks: used.count,
+      droppedBlocks: unit.blocks.count - used.count)
+  }
+
+  /// The contrast of each block, none dropped for preemption: for asking how blocks scatter.
+  static func blockContrasts(of unit: LockstepUnit, clock: Metric) -> [Double] {
+    let seconds = Self.seconds(of: clock)
+    return unit.blocks.filter { isReadable($0, seconds) }.map {
+      ContrastScale.logRatio.contrast(
+        base: mean($0.base, seconds), candidate: mean($0.candidate, seconds))
+    }
+  }
+
+  private static func seconds(of clock: Metric) -> (Observation) -> Double {
+    clock == .cpuTime ? { $0.cpuSeconds } : { $0.wallSeconds }
+  }
+
+  private static func isReadable(
+    _ block: LockstepBlock, _ seconds: (Observation) -> Double
+  ) -> Bool {
+    block.samples.allSatisfy { seconds($0) > 0 }
+  }
+
+  private static func hasLongSamples(_ unit: LockstepUnit) -> Bool {
+    let walls = unit.blocks.flatMap { $0.samples.map { Double($0.wallNanoseconds) * 1e-9 } }
+    return !walls.isEmpty && median(of: walls) > longSampleSeconds
+  }
+
+  private static func mean(_ pair: [Observation], _ seconds: (Observation) -> Double) -> Double {
+    (seconds(pair[0]) + seconds(pair[1])) / 2
+  }
+}
