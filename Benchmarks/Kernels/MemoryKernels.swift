@@ -13,7 +13,7 @@ extension Kernels {
         return sum
       }
     },
-    kernel("memory", "chase", asks: "What do 64 steps along a random cycle of 16 MiB cost?") {
+    kernel("memory", "chase", asks: "What do 64 steps along a scattered cycle of 16 MiB cost?") {
       let next = cycle(words)
       var position = 0
       try $0.measure(check: { _ in }) {
@@ -48,14 +48,11 @@ extension Kernels {
   /// 16 MiB of 8 bytes each.
   private static let words = 1 << 21
 
-  /// Where to go from each place, such that all places are visited in turn (Sattolo's algorithm).
+  /// Where to go from each place, such that all places are visited in turn, far from each other: a
+  /// linear congruential generator of full period (Hull and Dobell, 1962).
+  ///
+  /// - Precondition: The count is a power of two.
   private static func cycle(_ count: Int) -> [Int] {
-    var next = Array(0..<count)
-    var state: UInt64 = 42
-    for index in stride(from: count - 1, to: 0, by: -1) {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      next.swapAt(index, Int((state >> 33) % UInt64(index)))
-    }
-    return next
+    (0..<count).map { ($0 &* 1_664_525 &+ 1_013_904_223) & (count - 1) }
   }
 }
