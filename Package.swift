@@ -55,17 +55,30 @@ let package = Package(
     .executableTarget(
       name: "misbehaving-bench", dependencies: ["Benchmarking", "BenchTool"],
       path: "Tests/MisbehavingBench"),
+    .target(
+      name: "BaselinesTestSupport", dependencies: ["Baselines", "BenchModel"],
+      path: "Tests/BaselinesTestSupport"),
+    .executableTarget(
+      name: "baselines-probe", dependencies: ["Baselines", "BaselinesTestSupport", "BenchModel"],
+      path: "Tests/BaselinesProbe"),
     .testTarget(name: "BenchModelTests", dependencies: ["BenchModel"]),
+    .testTarget(
+      name: "BaselinesTests",
+      dependencies: [
+        "BenchModel", "Baselines", "BaselinesTestSupport", "baselines-probe",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .testTarget(name: "VerdictsTests", dependencies: ["BenchModel", "Statistics", "Verdicts"]),
     .testTarget(
       name: "StatisticsTests", dependencies: ["BenchModel", "Statistics"], exclude: ["Fixtures"]),
     .testTarget(name: "BenchmarkingTests", dependencies: ["Benchmarking", "BenchModel"]),
     .testTarget(
-      name: "ReportsTests", dependencies: ["BenchModel", "Reports", "Statistics"],
+      name: "ReportsTests", dependencies: ["BenchModel", "Reports", "Statistics", "Verdicts"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "BenchToolTests",
       dependencies: [
-        "BenchModel", "BenchTool", "Benchmarking", "misbehaving-bench",
+        "BenchModel", "BenchTool", "Benchmarking", "Reports", "misbehaving-bench",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),

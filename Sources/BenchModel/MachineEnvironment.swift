@@ -36,23 +36,6 @@ package struct MachineEnvironment: Hashable, Codable, Sendable {
     }
   }
 
-  /// What changes from minute to minute; taken over the run, from its start to its end.
-  package struct Mood: Hashable, Codable, Sendable {
-    /// The one-minute load average when the run began.
-    package var loadAtStart: Reading<Double>
-    package var loadAtEnd: Reading<Double>
-    /// The share of all processor time that the hypervisor gave to others during the run.
-    package var stolenShare: Reading<Double>
-
-    package init(
-      loadAtStart: Reading<Double>, loadAtEnd: Reading<Double>, stolenShare: Reading<Double>
-    ) {
-      self.loadAtStart = loadAtStart
-      self.loadAtEnd = loadAtEnd
-      self.stolenShare = stolenShare
-    }
-  }
-
   package struct Build: Hashable, Codable, Sendable {
     package var compiler: Reading<String>
     /// `release` or `debug`.

@@ -16,6 +16,7 @@ package struct HistoricalJudge: Sendable {
   private let policy: Policy
 
   package init(policy: Policy) {
+    policy.checkInvariants()
     self.policy = policy
   }
 

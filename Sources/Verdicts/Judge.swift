@@ -80,8 +80,8 @@ package struct Judge: Sendable {
     _ comparisons: [BenchmarkComparison], _ hearing: SuiteHearing
   ) -> [SuiteVerdict.Missing] {
     let clocks = Dictionary(
-      uniqueKeysWithValues: hearing.metrics.filter { $0.metric == hearing.clocks[$0.benchmark] }
-        .map { ($0.benchmark, $0) })
+      hearing.metrics.filter { $0.metric == hearing.clocks[$0.benchmark] }
+        .map { ($0.benchmark, $0) }, uniquingKeysWith: { first, _ in first })
     return comparisons.compactMap { comparison in
       let name = comparison.benchmark.name
       if let failure = comparison.failure {

@@ -5,13 +5,15 @@ import Statistics
 /// Compares two stored runs, for `bench compare`.
 ///
 /// The process is the unit: Welch's test of the logarithms of the process medians, beyond the margin,
-/// with Holm's adjustment over the suite. Nothing was interleaved, so the machine's drift between the
-/// two runs is in every difference and no test can take it out; of two runs of one binary five
-/// minutes apart, rules of this kind have called 4 in 10 benchmarks changed. `Trust.stored` says so.
+/// with Holm's adjustment over the suite for each direction (Benjamini and Hochberg's for what does
+/// not gate). Nothing was interleaved, so the machine's drift between the two runs is in every
+/// difference and no test can take it out; of two runs of one binary five minutes apart, rules of
+/// this kind have called 4 in 10 benchmarks changed. `Trust.stored` says so.
 package struct StoredJudge: Sendable {
   private let policy: Policy
 
   package init(policy: Policy) {
+    policy.checkInvariants()
     self.policy = policy
   }
 
@@ -40,10 +42,22 @@ package struct StoredJudge: Sendable {
             benchmark: name, reason: "\(failure.kind.words) (base): \(failure.message)"))
         continue
       }
-      cases += self.cases(of: name, old.processes, result.processes)
+      guard let side = Self.sideWithoutSamples(old, result) else {
+        cases += self.cases(of: name, old.processes, result.processes)
+        continue
+      }
+      missing.append(
+        SuiteVerdict.Missing(benchmark: name, reason: "no process measured it (\(side))"))
     }
     return context.suite(
       verdicts(of: cases), measured: candidate.map(\.benchmark.name), missing: missing)
+  }
+
+  private static func sideWithoutSamples(
+    _ base: BenchmarkResult, _ candidate: BenchmarkResult
+  ) -> String? {
+    if base.processes.allSatisfy(\.observations.isEmpty) { return "base" }
+    return candidate.processes.allSatisfy(\.observations.isEmpty) ? "candidate" : nil
   }
 
   /// One metric of one benchmark, with a number for each process.

@@ -14,7 +14,7 @@ package struct SuiteContext: Sendable {
 
   package init() {}
 
-  /// A suite of verdicts that were made one by one.
+  /// A suite of verdicts that were made one by one, such as those of `HistoricalJudge`.
   package func verdict(
     of verdicts: [MetricVerdict], measured: [BenchmarkName], missing: [SuiteVerdict.Missing]
   ) -> SuiteVerdict {

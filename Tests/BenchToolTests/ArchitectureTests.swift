@@ -7,8 +7,8 @@ import Testing
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   private static let ours: Set = [
-    "ActorRuntime", "BenchModel", "BenchTool", "Benchmarking", "CBench", "ChainSync", "Reports",
-    "Statistics", "Suites",
+    "ActorRuntime", "Baselines", "BenchModel", "BenchTool", "Benchmarking", "CBench", "ChainSync",
+    "Reports", "Statistics", "Suites", "Verdicts",
   ]
 
   /// The modules of ours that the files below a folder import.
@@ -34,8 +34,15 @@ import Testing
       ("Sources/BenchModel", []),
       ("Sources/Statistics", ["BenchModel"]),
       ("Sources/Benchmarking", ["BenchModel", "CBench"]),
-      ("Sources/Reports", ["BenchModel", "Statistics"]),
-      ("Sources/BenchTool", ["BenchModel", "Benchmarking", "CBench", "Reports", "Statistics"]),
+      ("Sources/Verdicts", ["BenchModel", "Statistics"]),
+      ("Sources/Baselines", ["BenchModel"]),
+      ("Sources/Reports", ["BenchModel", "Statistics", "Verdicts"]),
+      (
+        "Sources/BenchTool",
+        [
+          "Baselines", "BenchModel", "Benchmarking", "CBench", "Reports", "Statistics", "Verdicts",
+        ]
+      ),
       ("Sources/ActorRuntime", []),
       ("Sources/ChainSync", []),
       ("Sources/bench", ["BenchTool", "Suites"]),

@@ -43,4 +43,12 @@ import Testing
     #expect(MachineFacts.CPUTicks(inStat: "cpu  1 2\n") == nil)
     #expect(MachineFacts.CPUTicks(inStat: "") == nil)
   }
+
+  /// Of 1000 ticks 900 were idle or waiting for a disk, so 50 stolen ones are half of the rest.
+  @Test func `the stolen share of what was wanted leaves idle time out`() throws {
+    let start = try #require(MachineFacts.CPUTicks(inStat: "cpu  100 0 100 800 10 0 0 0 70 0\n"))
+    let end = try #require(MachineFacts.CPUTicks(inStat: "cpu  130 0 120 1600 110 0 0 50 70 0\n"))
+    #expect(MachineFacts.stolenShareOfDemand(from: start, to: end) == 0.5)
+    #expect(MachineFacts.stolenShareOfDemand(from: end, to: end) == nil)
+  }
 }

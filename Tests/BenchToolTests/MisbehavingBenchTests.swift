@@ -5,8 +5,21 @@ import Testing
 
 /// Bad benchmarks, measured through the same processes and pipes as good ones.
 @Suite(.serialized) struct MisbehavingBenchTests {
+  /// A store of its own, so that nothing that fails here is remembered by the package.
+  private static let store = FileManager.default.temporaryDirectory
+    .appendingPathComponent("misbehaving-\(UUID().uuidString)/bench.sqlite").path
+
   private func measure(_ arguments: [String]) async throws -> BenchProcess {
-    try await BenchProcess.run("misbehaving-bench", ["--as-built", "--quick"] + arguments)
+    try await BenchProcess.run(
+      "misbehaving-bench", ["--as-built", "--quick", "--store", Self.store] + arguments)
+  }
+
+  @Test func `a missed objective is status 20, and a met one is none`() async throws {
+    let missed = try await measure(["objective/missed", "--samples", "3"])
+    #expect(missed.status == 20)
+    #expect(missed.errors.contains("misses its objective: at most 1e-09 seconds"))
+    let met = try await measure(["objective/met", "--samples", "3"])
+    #expect(met.status == 0)
   }
 
   @Test func `each bad benchmark is one row that says so, and the good ones are right`()

@@ -8,7 +8,7 @@ import Foundation
 @main
 struct MisbehavingBench {
   static func main() async {
-    await BenchTool.main([good("first")] + misbehaving + [allocating, good("last")])
+    await BenchTool.main([good("first")] + misbehaving + objectives + [allocating, good("last")])
   }
 
   private static func good(_ name: String) -> Benchmark {
@@ -18,6 +18,21 @@ struct MisbehavingBench {
     ) { meter in
       try meter.measure(yields: 4950) { (0..<blackBox(100)).reduce(0, &+) }
     }
+  }
+
+  private static let objectives = [
+    Benchmark(
+      "objective/missed", asks: "Is an objective held against the number?",
+      objective: .atMost(.nanoseconds(1))
+    ) { try $0.measure(yields: 4950, sum) },
+    Benchmark(
+      "objective/met", asks: "Is an objective held against the number?",
+      objective: .atLeast(1, per: .minute)
+    ) { try $0.measure(yields: 4950, sum) },
+  ]
+
+  @Sendable private static func sum() -> Int {
+    (0..<blackBox(100)).reduce(0) { blackBox($0 &+ $1) }
   }
 
   private static let allocating = Benchmark(

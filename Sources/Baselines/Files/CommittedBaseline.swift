@@ -49,7 +49,7 @@ package struct CommittedBaseline: Hashable, Sendable {
     package let processes: Int
 
     package init(_ summary: MetricSummary, of metric: Metric) {
-      let half = (summary.high - summary.low) / 2
+      let half = abs(summary.high - summary.low) / 2
       let relative: Double? =
         half == 0 ? 0 : summary.center == 0 ? nil : half / abs(summary.center)
       self.init(

@@ -1,10 +1,6 @@
 /// Names a stored comparison by what is in it, as `RunIdentifier` names a run.
 package struct ComparisonIdentifier: Hashable, Sendable {
   package let text: String
-
-  init(text: String) {
-    self.text = text
-  }
 }
 
 extension ComparisonIdentifier: CustomStringConvertible {

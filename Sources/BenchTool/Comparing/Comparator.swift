@@ -45,7 +45,7 @@ struct Comparator {
 
     let startedAt = Date()
     let clock = ContinuousClock.now
-    let judged: Judged
+    var judged: Judged
     switch base.evidence {
     case .executable(let path, let kit, _):
       judged = try await lockstep(
@@ -56,6 +56,7 @@ struct Comparator {
     }
     let after = await EnvironmentProbe.environment(from: before, to: .now())
     let seconds = clock.duration(to: .now).seconds
+    judged.verdict = judged.verdict.warning(EnvironmentWarnings.of(after))
     let run = Run(
       startedAt: startedAt.formatted(.iso8601), durationSeconds: seconds,
       arguments: Array(CommandLine.arguments.dropFirst()), settings: measuring,
@@ -71,12 +72,14 @@ struct Comparator {
   }
 
   private struct Judged {
-    let verdict: SuiteVerdict
+    var verdict: SuiteVerdict
     let trust: MetricVerdict.Trust
     let comparisons: [BenchmarkComparison]
     let results: [BenchmarkResult]
     let failures: [ComparisonReport.Failure]
     let settings: [ComparisonReport.Setting]
+    /// `nil` where nothing ran in turn.
+    let lockstep: LockstepSettings?
   }
 
   private func find(with finder: BaseFinder) async throws -> ComparisonBase {
@@ -159,7 +162,7 @@ struct Comparator {
           label: "Layouts",
           text: outcome.warnings.isEmpty ? "a new one of each side for each pair" : "one"),
         ComparisonReport.Setting(label: "Seed", text: "\(settings.seed)"),
-      ])
+      ], lockstep: settings)
   }
 
   // MARK: Numbers only
@@ -205,7 +208,7 @@ struct Comparator {
       settings: [
         ComparisonReport.Setting(label: "Processes", text: "\(measuring.processes)"),
         ComparisonReport.Setting(label: "Seed", text: "\(measuring.seed)"),
-      ])
+      ], lockstep: nil)
   }
 
   private func measure(_ benchmarks: [BenchmarkDescription]) async -> [BenchmarkResult] {
@@ -232,11 +235,12 @@ struct Comparator {
   ) throws {
     guard store.readOnlyReason == nil else { return }
     let id = try BaselineKeeper(store: store).remember(run)
-    if judged.comparisons.isEmpty { return }
+    guard let settings = judged.lockstep else { return }
     try store.save(
       ComparisonRecord(
         startedAt: report.startedAt, machineClass: Fingerprint(of: report.environment).machineClass,
-        base: base.label, baseRun: base.run, candidateRun: id, benchmarks: judged.comparisons,
+        base: base.label, baseRun: base.run, candidateRun: id, settings: settings,
+        benchmarks: judged.comparisons,
         verdict: try VerdictJSON.render(report)))
   }
 

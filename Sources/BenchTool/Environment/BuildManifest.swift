@@ -14,7 +14,7 @@ package enum BuildManifest {
     }
     let manifest = url.deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("\(configuration).yaml").path
-    return EnvironmentProbe.fact(in: manifest) {
+    return SystemFiles.live.fact(in: manifest) {
       flags(ofModule: url.lastPathComponent, inManifest: $0)
     }
   }

@@ -39,6 +39,8 @@ package enum MachineFacts {
   /// Ticks of processor time since boot, over all cores.
   package struct CPUTicks: Equatable, Sendable {
     package let total: Int
+    /// In which no task wanted to run, or all waited for a disk.
+    package let idle: Int
     package let stolen: Int
 
     /// - Parameter text: /proc/stat.
@@ -50,6 +52,7 @@ package enum MachineFacts {
       // user nice system idle iowait irq softirq steal; guest time is already within user.
       guard ticks.count >= 8 else { return nil }
       total = ticks[..<8].reduce(0, +)
+      idle = ticks[3] + ticks[4]
       stolen = ticks[7]
     }
   }
@@ -59,6 +62,14 @@ package enum MachineFacts {
   package static func stolenShare(from start: CPUTicks, to end: CPUTicks) -> Double? {
     guard end.total > start.total else { return nil }
     return Double(end.stolen - start.stolen) / Double(end.total - start.total)
+  }
+
+  /// - Returns: The part of the processor time that tasks wanted between the two readings which the
+  ///   hypervisor gave to others. On many cores that idle, the share of all time would hide it.
+  package static func stolenShareOfDemand(from start: CPUTicks, to end: CPUTicks) -> Double? {
+    let demand = end.total - start.total - (end.idle - start.idle)
+    guard demand > 0 else { return nil }
+    return Double(end.stolen - start.stolen) / Double(demand)
   }
 
   private static func value(of key: String, in text: String) -> String? {

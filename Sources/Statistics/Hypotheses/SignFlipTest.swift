@@ -47,7 +47,7 @@ package struct SignFlipTest: Hashable, Sendable {
   /// Never falls as the bound moves into the alternative, so it is a p-value for every center on the
   /// other side of the bound as well.
   ///
-  /// - Complexity: 2ⁿ or `flips` steps of about 25 ns.
+  /// - Complexity: 2ⁿ or `flips` steps of some 40 ns.
   package func pValue(that alternative: Alternative, than bound: Double) -> Double {
     let patterns = SignPatterns(values.map { alternative.oriented($0, from: bound) })
     if values.count <= Self.mostExactUnits {

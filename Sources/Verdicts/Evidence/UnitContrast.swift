@@ -9,9 +9,11 @@ import BenchModel
 /// **Preemption.** A block in which any sample was preempted is dropped whole; who was preempted is
 /// not looked at, so neither side gains. Where fewer than `fewestCleanBlocks` remain (or fewer than
 /// were taken, of a slow body), processor time, which hardly sees preemption, uses all of them, and
-/// wall clock has no number. Two kinds of units keep every block: with a process's counts
-/// (`CPUScope.process`) the benchmark's own threads preempt each other, which is the work and not the
-/// machine; and samples longer than `longSampleSeconds` hold several turns of the scheduler anyhow.
+/// wall clock has no number; when that leaves a benchmark with fewer than `Policy.fewestPairs`, the
+/// whole benchmark is read again with every block kept. Two kinds of units keep every block: with a
+/// process's counts (`CPUScope.process`) the benchmark's own threads preempt each other, which is the
+/// work and not the machine; and samples longer than `longSampleSeconds` hold several turns of the
+/// scheduler anyhow.
 ///
 /// A block with a sample of 0 ns (or less, where a clock was set back) is dropped for that clock.
 struct UnitContrast: Hashable, Sendable {

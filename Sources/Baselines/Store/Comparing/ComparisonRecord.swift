@@ -10,19 +10,22 @@ package struct ComparisonRecord: Hashable, Sendable {
   package let base: String
   package let baseRun: RunIdentifier?
   package let candidateRun: RunIdentifier?
+  package let settings: LockstepSettings
   package let benchmarks: [BenchmarkComparison]
   /// A JSON document; the store does not look inside.
   package let verdict: String
 
   package init(
     startedAt: String, machineClass: MachineClass, base: String, baseRun: RunIdentifier?,
-    candidateRun: RunIdentifier?, benchmarks: [BenchmarkComparison], verdict: String
+    candidateRun: RunIdentifier?, settings: LockstepSettings, benchmarks: [BenchmarkComparison],
+    verdict: String
   ) {
     self.startedAt = startedAt
     self.machineClass = machineClass
     self.base = base
     self.baseRun = baseRun
     self.candidateRun = candidateRun
+    self.settings = settings
     self.benchmarks = benchmarks
     self.verdict = verdict
   }

@@ -10,17 +10,20 @@ extension Store {
     _ comparison: ComparisonRecord, controls: [ControlOutcome] = []
   ) throws(StoreError) -> ComparisonIdentifier {
     let encoded = comparison.benchmarks.map(EncodedComparison.init)
-    let id = Self.identifier(of: comparison, encoded)
+    let settings = StoredJSON.text(of: comparison.settings)
+    let id = Self.identifier(of: comparison, settings: settings, encoded)
     let blobs = encoded.map { Data(ObservationBlob.encode($0.observations)) }
     try write { db in
       try db.execute(
         sql: """
-          INSERT INTO comparisons(uuid, started_at, class, base, base_run, candidate_run, verdict)
-          VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(uuid) DO NOTHING
+          INSERT INTO comparisons(uuid, started_at, class, base, base_run, candidate_run, settings,
+            verdict)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(uuid) DO NOTHING
           """,
         arguments: [
           id.text, comparison.startedAt, comparison.machineClass.text, comparison.base,
-          comparison.baseRun?.text, comparison.candidateRun?.text, comparison.verdict,
+          comparison.baseRun?.text, comparison.candidateRun?.text, settings,
+          comparison.verdict,
         ])
       guard db.changesCount == 1 else { return }
       let row = db.lastInsertedRowID
@@ -71,15 +74,15 @@ extension Store {
 
   /// The whole comparison, exactly as it was saved.
   ///
-  /// - Throws: `StoreError.noSuchComparison`; `StoreError.damaged` when what is stored is not what was
-  ///   saved.
+  /// - Throws: `StoreError.noSuchComparison`; `StoreError.damaged` when what is stored is not
+  ///   what was saved.
   package func comparison(_ id: ComparisonIdentifier) throws(StoreError) -> ComparisonRecord {
     try read { db in
       guard
         let row = try Row.fetchOne(
           db,
           sql: """
-            SELECT id, started_at, class, base, base_run, candidate_run, verdict
+            SELECT id, started_at, class, base, base_run, candidate_run, settings, verdict
             FROM comparisons WHERE uuid = ?
             """, arguments: [id.text])
       else { throw StoreError.noSuchComparison(id, path: path) }
@@ -100,8 +103,9 @@ extension Store {
         base: try row.text(3),
         baseRun: (try row.value(4) as String?).map(RunIdentifier.init),
         candidateRun: (try row.value(5) as String?).map(RunIdentifier.init),
-        benchmarks: try encoded.map { try $0.comparison() }, verdict: try row.text(6))
-      guard Self.identifier(of: comparison, encoded) == id else {
+        settings: try StoredJSON.value(LockstepSettings.self, in: row.text(6)),
+        benchmarks: try encoded.map { try $0.comparison() }, verdict: try row.text(7))
+      guard try Self.identifier(of: comparison, settings: row.text(6), encoded) == id else {
         throw StoreError.damaged(
           path: path, findings: ["the comparison \(id) does not hold what was saved"])
       }
@@ -131,7 +135,7 @@ extension Store {
   }
 
   private static func identifier(
-    of comparison: ComparisonRecord, _ encoded: [EncodedComparison]
+    of comparison: ComparisonRecord, settings: String, _ encoded: [EncodedComparison]
   ) -> ComparisonIdentifier {
     var digest = ContentDigest(kind: "comparison 1")
     digest.add(comparison.startedAt)
@@ -139,6 +143,7 @@ extension Store {
     digest.add(comparison.base)
     digest.add(comparison.baseRun?.text)
     digest.add(comparison.candidateRun?.text)
+    digest.add(settings)
     digest.add(comparison.verdict)
     digest.add(encoded.count)
     for benchmark in encoded {

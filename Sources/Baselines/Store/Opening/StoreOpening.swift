@@ -37,10 +37,17 @@ enum StoreOpening {
       return try ready(path)
     } catch let error as DatabaseError
       where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
-      && !StoreFile.hasLog(path: path)
     {
-      // To read, SQLite wants to make files beside the store. In a folder where it may not, and
-      // where no log waits, the file alone is the whole store.
+      // To read, SQLite wants to make files beside the store, and here it may not. Where no log
+      // waits, the file alone is the whole store.
+      guard !StoreFile.hasLog(path: path) else {
+        throw StoreError.noPermission(
+          path: path,
+          reason: """
+            commits wait in the log beside it, which takes the right to write there. Copy both \
+            files to a folder of your own
+            """)
+      }
       return try ready(immutableURI(path))
     }
   }

@@ -71,7 +71,7 @@ enum StoreSchema {
     CREATE TABLE comparisons(
       id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE, started_at TEXT NOT NULL,
       class TEXT NOT NULL, base TEXT NOT NULL, base_run TEXT, candidate_run TEXT,
-      verdict TEXT NOT NULL) STRICT;
+      settings TEXT NOT NULL, verdict TEXT NOT NULL) STRICT;
 
     CREATE TABLE comparison_benchmarks(
       comparison_id INTEGER NOT NULL REFERENCES comparisons ON DELETE CASCADE,

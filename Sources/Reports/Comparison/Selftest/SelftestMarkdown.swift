@@ -42,21 +42,8 @@ package struct SelftestMarkdown {
     let titles = [
       "Trial", "Rule", "Gates", "Red", "Rate", "Found", "Missed", "Wrong sign", "s/benchmark",
     ]
-    let rows = facts.groups.flatMap { group in
-      group.trials.flatMap { trial in
-        facts.rules.compactMap { rule in
-          facts.row(trial, rule).map { row in
-            let body: String =
-              if case .power(_, let body) = trial { ", \(body.rawValue)" } else { "" }
-            return MarkdownText.row([
-              facts.name(of: trial) + body, Self.escaped(facts.longName(of: rule)),
-              "\(row.gates)", "\(row.redGates)", Self.escaped(facts.percent(row.rate)),
-              "\(row.found)", "\(row.missed)", "\(row.wrongSign)",
-              Self.escaped(row.secondsPerBenchmark.map { Decimals.threeDigits($0).text } ?? ""),
-            ])
-          }
-        }
-      }
+    let rows = facts.groups.flatMap(\.trials).flatMap { trial in
+      facts.rules.compactMap { rule in facts.row(trial, rule).map(counts) }
     }
     return MarkdownText.details(
       "Every count",
@@ -64,6 +51,22 @@ package struct SelftestMarkdown {
         MarkdownText.row(titles),
         MarkdownText.row([":--", ":--"] + titles.dropFirst(2).map { _ in "--:" }),
       ] + rows)
+  }
+
+  /// What does not apply to the trial is left empty.
+  private func counts(of row: SelftestReport.Row) -> String {
+    var trial = facts.name(of: row.trial)
+    var hasWork = false
+    if case .power(_, let body) = row.trial {
+      trial += ", \(body.rawValue)"
+      hasWork = true
+    }
+    return MarkdownText.row([
+      trial, Self.escaped(facts.longName(of: row.rule)), "\(row.gates)",
+      hasWork ? "" : "\(row.redGates)", Self.escaped(facts.percent(row.rate)),
+      hasWork ? "\(row.found)" : "", hasWork ? "\(row.missed)" : "", "\(row.wrongSign)",
+      Self.escaped(row.secondsPerBenchmark.map { Decimals.threeDigits($0).text } ?? ""),
+    ])
   }
 
   private var environment: [String] {

@@ -50,6 +50,8 @@ package struct SelftestReport: Hashable, Sendable {
     package let trial: Trial
     package let rule: Rule
     package let gates: Int
+    /// Where nothing changed; a gate to which work was added is of several classes at once, and
+    /// its color is not shown.
     package let redGates: Int
     /// Clopper-Pearson at 95 %: of red gates where nothing changed, of benchmarks found where
     /// work was added; `nil` before the first trial.

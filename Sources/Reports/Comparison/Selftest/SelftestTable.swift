@@ -66,7 +66,8 @@ package struct SelftestTable {
       var hasWork = false
       if case .power = trial { hasWork = true }
       return [
-        "\(row.gates)", "\(row.redGates)", facts.percent(row.rate), facts.interval(row.rate),
+        "\(row.gates)", hasWork ? "" : "\(row.redGates)", facts.percent(row.rate),
+        facts.interval(row.rate),
         hasWork ? "\(row.found)" : "", hasWork ? "\(row.missed)" : "", "\(row.wrongSign)",
         row.secondsPerBenchmark.map { Decimals.threeDigits($0).text } ?? "",
       ].map { GridTable.Cell($0) }

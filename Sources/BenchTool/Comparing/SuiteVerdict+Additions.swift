@@ -8,4 +8,11 @@ extension SuiteVerdict {
       color: color, verdicts: verdicts, objectives: objectives, missing: missing,
       added: Set(added + names).sorted(), control: control, warnings: warnings)
   }
+
+  /// The same verdict, with more to know before trusting it.
+  func warning(_ sentences: [String]) -> SuiteVerdict {
+    SuiteVerdict(
+      color: color, verdicts: verdicts, objectives: objectives, missing: missing, added: added,
+      control: control, warnings: warnings + sentences)
+  }
 }

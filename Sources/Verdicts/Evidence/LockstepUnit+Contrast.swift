@@ -1,0 +1,12 @@
+import BenchModel
+
+extension LockstepUnit {
+  /// The log of the candidate's time over the base's, as verdicts see this unit.
+  ///
+  /// - Returns: `nil` when the unit has no number that may be used.
+  package func logRatio(of metric: Metric) -> Double? {
+    precondition(metric != .allocations, "counts are not compared as ratios")
+    return UnitContrast(of: self, metric: metric, fewestCleanBlocks: Policy().fewestCleanBlocks)?
+      .value
+  }
+}
