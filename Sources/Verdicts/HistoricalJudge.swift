@@ -5,9 +5,9 @@ import Statistics
 /// Holds today's number against the benchmark's own past on this machine, when there is no baseline
 /// to run beside.
 ///
-/// The past's scatter from session to session is what today may differ by: the prediction interval at
-/// 99.9 % on each side, of logarithms for times. The machine's drift is part of that scatter, and a
-/// drift that is new is taken for a change; so this warns, and turns a gate red only where
+/// The past's scatter from session to session is what today may differ by: the prediction interval
+/// at 99.9 % on each side, of logarithms for times. The machine's drift is part of that scatter,
+/// and a drift that is new is taken for a change; so this warns, and turns a gate red only where
 /// `Policy.failsOnHistory` says so. If sessions are independent and their logarithms normal, one
 /// benchmark in a thousand is flagged falsely in each direction.
 package struct HistoricalJudge: Sendable {

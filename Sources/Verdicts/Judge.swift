@@ -4,23 +4,23 @@ import Statistics
 /// Judges a lockstep comparison: from the units of all benchmarks to a verdict for each and one for
 /// the suite.
 ///
-/// - The **first stage** flags, by `SequentialJudge`'s early stops and at the end by sign flips with
-///   Holm's adjustment; see `Policy` for how errors are shared.
-/// - **Confirmation** tests what is flagged once more, on fresh units alone, beyond the margin and in
-///   the same direction, with Holm's adjustment over all that was flagged. Only what passes is
+/// - The **first stage** flags, by `SequentialJudge`'s early stops and at the end by sign flips
+///   with Holm's adjustment; see `Policy` for how errors are shared.
+/// - **Confirmation** tests what is flagged once more, on fresh units alone, beyond the margin and
+///   in the same direction, with Holm's adjustment over all that was flagged. Only what passes is
 ///   `regressed` or `improved`.
 /// - The **effect** of what was flagged is estimated from the confirmation alone. The first stage
 ///   would flatter it: a benchmark is flagged when luck adds to its change, and an early stop waits
 ///   for such luck. What was not flagged is estimated from the first stage.
 /// - **Equivalent** is what was shown to differ by less than the equivalence margin: by both
-///   e-processes while measuring, or at the end by two one-sided sign-flip tests, which is to say that
-///   the 95 % interval lies within it. What was flagged is never equivalent. A change that was merely not found is `inconclusive`, with the
-///   change that would have been found.
+///   e-processes while measuring, or at the end by two one-sided sign-flip tests, which is to say
+///   that the 95 % interval lies within it. What was flagged is never equivalent. A change that was
+///   merely not found is `inconclusive`, with the change that would have been found.
 /// - **Allocations** that repeat exactly need no statistics: any difference beyond the margin is a
-///   verdict. If a count came out in two ways by chance, *K* pairs would show it as constant on each
-///   side and different with a chance of at most 2·4⁻ᴷ. Counts that vary must stand apart from the
-///   other side's (`AllocationEvidence.separation`), by the wealth of an e-process, and are confirmed
-///   like times.
+///   verdict. If a count came out in two ways by chance, *K* pairs would show it as constant on
+///   each side and different with a chance of at most 2·4⁻ᴷ. Counts that vary must stand apart from
+///   the other side's (`AllocationEvidence.separation`), by the wealth of an e-process, and are
+///   confirmed like times.
 /// - The **control arm** compares the base with its copy. What it flags makes the suite `invalid`.
 ///
 /// The number of comparisons handed in is the family that errors are spread over, so hand in all

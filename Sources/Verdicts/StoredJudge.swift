@@ -4,11 +4,11 @@ import Statistics
 
 /// Compares two stored runs, for `bench compare`.
 ///
-/// The process is the unit: Welch's test of the logarithms of the process medians, beyond the margin,
-/// with Holm's adjustment over the suite for each direction (Benjamini and Hochberg's for what does
-/// not gate). Nothing was interleaved, so the machine's drift between the two runs is in every
-/// difference and no test can take it out; of two runs of one binary five minutes apart, rules of
-/// this kind have called 4 in 10 benchmarks changed. `Trust.stored` says so.
+/// The process is the unit: Welch's test of the logarithms of the process medians, beyond the
+/// margin, with Holm's adjustment over the suite for each direction (Benjamini and Hochberg's for
+/// what does not gate). Nothing was interleaved, so the machine's drift between the two runs is in
+/// every difference and no test can take it out; of two runs of one binary five minutes apart,
+/// rules of this kind have called 4 in 10 benchmarks changed. `Trust.stored` says so.
 package struct StoredJudge: Sendable {
   private let policy: Policy
 

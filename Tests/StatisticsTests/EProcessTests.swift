@@ -29,8 +29,8 @@ import Testing
     case none
   }
 
-  /// Ville's inequality: the wealth ever reaches 1/α with chance at most α, at the center that is the
-  /// hardest to tell. Of 4,000 runs of 48 values; four binomial deviations are allowed.
+  /// Ville's inequality: the wealth ever reaches 1/α with chance at most α, at the center that is
+  /// the hardest to tell. Of 4,000 runs of 48 values; four binomial deviations are allowed.
   @Test(arguments: Noise.allCases)
   func `a true null hypothesis is hardly ever rejected, however often one looks`(noise: Noise) {
     let seed: UInt64 = 1729

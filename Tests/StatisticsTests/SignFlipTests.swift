@@ -14,7 +14,8 @@ import Testing
     }
   }
 
-  /// All 2¹⁶ patterns, counted by numpy; the drawn ones scatter binomially, five deviations allowed.
+  /// All 2¹⁶ patterns, counted by numpy; the drawn ones scatter binomially, five deviations
+  /// allowed.
   @Test func `random patterns come close to all of them`() throws {
     let seed: UInt64 = 3
     for expected in try HypothesesFixture.read().largeSignFlips {
@@ -54,8 +55,8 @@ import Testing
     #expect(test.pValue(that: .less, than: interval.high - 1e-3) > 0.025, "seed \(seed)")
   }
 
-  /// By hand: with all values equal only the pattern as observed reaches their mean, and at the bound
-  /// itself every pattern does.
+  /// By hand: with all values equal only the pattern as observed reaches their mean, and at the
+  /// bound itself every pattern does.
   @Test func `equal values leave one pattern of all`() throws {
     let twelve = SignFlipTest(of: Array(repeating: 0.02, count: 12), seed: 1)
     #expect(twelve.pValue(that: .greater, than: 0.01) == 0x1p-12)
@@ -99,8 +100,8 @@ import Testing
     }
   }
 
-  /// A valid test rejects a true null hypothesis in at most α of all cases; four deviations of 2,000
-  /// trials are allowed. Noise of three shapes, the scale of each unit drawn anew, drifting.
+  /// A valid test rejects a true null hypothesis in at most α of all cases; four deviations of
+  /// 2,000 trials are allowed. Noise of three shapes, the scale of each unit drawn anew, drifting.
   @Test(arguments: [10, 13])
   func `a true center is ruled out no more often than it says`(count: Int) {
     let seed: UInt64 = 5

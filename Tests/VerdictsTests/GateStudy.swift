@@ -5,10 +5,11 @@ import Verdicts
 
 /// Conducts whole two-stage gates in a world where the truth is known.
 ///
-/// A sample is 1 ms × (1 + effect) × exp(process + drift + noise): *process* is drawn for each side of
-/// each unit so that the unit's contrast has a deviation of 1 %, from Student's law with 3 degrees of
-/// freedom; *drift* is autoregressive over the samples of a unit with ρ = 0.95 and a deviation of 2 %;
-/// *noise* is 0.5 % with one sample in 50 thirty percent late, half of these said to be preempted.
+/// A sample is 1 ms × (1 + effect) × exp(process + drift + noise): *process* is drawn for each side
+/// of each unit so that the unit's contrast has a deviation of 1 %, from Student's law with 3
+/// degrees of freedom; *drift* is autoregressive over the samples of a unit with ρ = 0.95 and a
+/// deviation of 2 %; *noise* is 0.5 % with one sample in 50 thirty percent late, half of these said
+/// to be preempted.
 struct GateStudy {
   struct Outcome {
     var gates = 0

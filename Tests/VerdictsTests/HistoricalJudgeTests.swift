@@ -9,8 +9,8 @@ import Verdicts
   /// Logarithms with the mean 0 and the deviation 0.01·√(8/7).
   private let past = [1.0, -1, 1, -1, 1, -1, 1, -1].map { exp(0.01 * $0) }
 
-  /// By hand: t₀.₉₉₉ with 7 degrees of freedom is 4.785 (any printed table), so today may be 4.785 ×
-  /// 0.01·√(8/7) × √(9/8) = 5.43 % away, and 1 % more is nobody's business.
+  /// By hand: t₀.₉₉₉ with 7 degrees of freedom is 4.785 (any printed table), so today may be 4.785
+  /// × 0.01·√(8/7) × √(9/8) = 5.43 % away, and 1 % more is nobody's business.
   @Test(arguments: [
     (0.0630, Verdict.inconclusive), (0.0650, .regressed), (-0.0630, .inconclusive),
     (-0.0650, .improved),

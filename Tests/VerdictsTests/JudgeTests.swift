@@ -102,7 +102,8 @@ import Verdicts
     #expect(suite.verdict(on: "close")?.smallestDetectableEffect == nil)
   }
 
-  /// By the rule's own reading: at the end, equivalent means that the 95 % interval lies within ±2 %.
+  /// By the rule's own reading: at the end, equivalent means that the 95 % interval lies
+  /// within ±2 %.
   @Test func `at the end equivalence is the interval within the margin`() throws {
     let seed: UInt64 = 8
     var bench = Bench(seed: seed)
@@ -125,9 +126,9 @@ import Verdicts
     #expect(seen.isSuperset(of: [.equivalent, .inconclusive]), "seed \(seed)")
   }
 
-  /// Of 150 benchmarks that changed by just what they were said to be able to show, nine in ten must
-  /// be found by both stages. The world's normal noise is the one that the formula assumes; four
-  /// binomial deviations and the scatter of the estimate itself are allowed.
+  /// Of 150 benchmarks that changed by just what they were said to be able to show, nine in ten
+  /// must be found by both stages. The world's normal noise is the one that the formula assumes;
+  /// four binomial deviations and the scatter of the estimate itself are allowed.
   @Test func `the smallest detectable effect is found nine times in ten`() throws {
     let seed: UInt64 = 9
     var bench = Bench(seed: seed)
@@ -219,8 +220,8 @@ import Verdicts
     #expect(suite.color == .green)
   }
 
-  /// By hand: three of eight blocks are clean, so five are dropped; with two clean all eight count for
-  /// processor time. A process's own switches drop nothing.
+  /// By hand: three of eight blocks are clean, so five are dropped; with two clean all eight count
+  /// for processor time. A process's own switches drop nothing.
   @Test func `preempted blocks are dropped whole, while there are enough others`() {
     func blocks(_ preempted: Int, _ scope: CPUScope) -> (Int?, Int?) {
       let suite = judge.verdict(on: [

@@ -77,7 +77,8 @@ import Verdicts
     #expect(judge.decision(for: names[0]) == .stop(.exhausted))
   }
 
-  /// The clock says "equivalent" at eight pairs; counts that vary and stand apart need more of them.
+  /// The clock says "equivalent" at eight pairs; counts that vary and stand apart need more of
+  /// them.
   @Test func `varying allocations that stand apart are measured on`() {
     var judge = judge()
     var pairs = 0

@@ -17,6 +17,7 @@ package final class Store: Sendable {
 
   private let queue: DatabaseQueue
   private let patienceSeconds: Double
+  private let file: FileIdentity?
 
   /// Opens the store at a path, or makes it, with its folder.
   ///
@@ -39,6 +40,7 @@ package final class Store: Sendable {
         readOnlyReason = reason
         queue = try StoreOpening.forReading(path: path, patienceSeconds: patienceSeconds)
       }
+      file = FileIdentity(path: path)
     } catch let error as StoreError {
       throw error
     } catch {
@@ -78,6 +80,11 @@ package final class Store: Sendable {
       var value: Value?
       try queue.inTransaction(.immediate) { db in
         value = try body(db)
+        // SQLite would go on writing into a file that has no name any more.
+        guard FileIdentity(path: path) == file else {
+          throw StoreError.failed(
+            path: path, reason: "the file was moved or deleted while it was in use")
+        }
         return .commit
       }
       return value!

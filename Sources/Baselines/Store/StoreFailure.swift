@@ -20,8 +20,6 @@ enum StoreFailure {
       return .diskFull(path: path)
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       return .locked(path: path, seconds: patienceSeconds)
-    case .SQLITE_READONLY_DBMOVED:
-      return .failed(path: path, reason: "the file was moved or deleted while it was in use")
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
       return .readOnly(path: path, reason: message)
     case .SQLITE_CANTOPEN where isDiskFull(path):

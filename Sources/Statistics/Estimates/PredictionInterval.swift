@@ -4,7 +4,8 @@
 /// mean ± *t*·*s*·√(1 + 1/*n*).
 ///
 /// - Units: those of the values.
-/// - Source: G. J. Hahn and W. Q. Meeker, *Statistical Intervals* (1991), section 4.6; Student's law.
+/// - Source: G. J. Hahn and W. Q. Meeker, *Statistical Intervals* (1991), section 4.6; Student's
+///   law.
 package struct PredictionInterval: Hashable, Sendable {
   /// Fewer values of the past do not know their own scatter.
   package static let fewestPast = 8

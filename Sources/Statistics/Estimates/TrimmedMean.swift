@@ -10,7 +10,8 @@
 package struct TrimmedMean: Hashable, Sendable {
   package let value: Double
 
-  /// By Yuen: √((*n* − 1)/(*h*(*h* − 1))) winsorized deviations for *h* values kept; `nil` where one is.
+  /// By Yuen: √((*n* − 1)/(*h*(*h* − 1))) winsorized deviations for *h* values kept; `nil` where
+  /// one is.
   package let standardError: Double?
 
   /// What Student's law needs beside the standard error: the values that were kept, less one.

@@ -1,7 +1,7 @@
 /// What p-values are worth when many hypotheses are tested at once. The order is kept.
 package enum PValueAdjustment {
-  /// Rejecting where the result is at most α errs in *any* hypothesis with at most chance α, whatever
-  /// depends on what. For what gates.
+  /// Rejecting where the result is at most α errs in *any* hypothesis with at most chance α,
+  /// whatever depends on what. For what gates.
   ///
   /// Many true effects do not hide each other: each one rejected eases the demand on the rest.
   ///
@@ -18,8 +18,8 @@ package enum PValueAdjustment {
     return adjusted
   }
 
-  /// Of what is rejected where the result is at most q, on average at most the share q is false, for
-  /// independent and for positively dependent tests. For a list to look through.
+  /// Of what is rejected where the result is at most q, on average at most the share q is false,
+  /// for independent and for positively dependent tests. For a list to look through.
   ///
   /// - Complexity: O(*n* log *n*).
   /// - Source: Y. Benjamini and Y. Hochberg, *Controlling the False Discovery Rate*, JRSS B 57

@@ -1,15 +1,17 @@
 /// Tests the center of symmetric differences by giving each of them every sign it could have had.
 ///
 /// Where the order within a unit was drawn by a coin, a difference without a cause was as likely to
-/// come out with the other sign. So all patterns of signs are equally likely, and the p-value is the
-/// share of patterns whose statistic is at least the one observed. Nothing is assumed of tails,
-/// drift or equal variances. The statistic is `TrimmedMean`, a millionth of it the plain mean: values
-/// that are trimmed away decide nothing but ties. Without that millionth, twelve equal differences
-/// would have p = 79/4096, as any two of them may flip and be trimmed; with it they have 1/4096.
+/// come out with the other sign. So all patterns of signs are equally likely, and the p-value is
+/// the share of patterns whose statistic is at least the one observed. Nothing is assumed of tails,
+/// drift or equal variances. The statistic is `TrimmedMean`, a millionth of it the plain mean:
+/// values that are trimmed away decide nothing but ties. Without that millionth, twelve equal
+/// differences would have p = 79/4096, as any two of them may flip and be trimmed; with it they
+/// have 1/4096.
 ///
 /// Up to 12 values all 2ⁿ patterns are counted. For more, `flips` random ones are drawn and
-/// p = (1 + hits)/(`flips` + 1), which is valid itself, not only close to the exact one; drawing ends
-/// at `enoughHits` with p = hits/drawn, which is valid too and is never below 0.05.
+/// p = (1 + hits)/(`flips` + 1), which is valid itself, not only close to the exact one; drawing
+/// ends at `enoughHits` (500, or a twentieth of `flips`) with p = hits/drawn, which is valid too and
+/// is never below 0.05.
 ///
 /// - Units: bounds and intervals are in the unit of the values.
 /// - Source: R. A. Fisher, *The Design of Experiments* (1935), section 21; B. Phipson and
@@ -44,8 +46,8 @@ package struct SignFlipTest: Hashable, Sendable {
 
   /// The chance, if the center were at `bound`, of a statistic at least so far beyond it.
   ///
-  /// Never falls as the bound moves into the alternative, so it is a p-value for every center on the
-  /// other side of the bound as well.
+  /// Never falls as the bound moves into the alternative, so it is a p-value for every center on
+  /// the other side of the bound as well.
   ///
   /// - Complexity: 2ⁿ or `flips` steps of some 40 ns.
   package func pValue(that alternative: Alternative, than bound: Double) -> Double {
@@ -65,8 +67,8 @@ package struct SignFlipTest: Hashable, Sendable {
     return min(1, 2 * min(greater, pValue(that: .less, than: -margin)))
   }
 
-  /// The centers that a two-sided test does not rule out, found by halving, with the trimmed mean as
-  /// the point.
+  /// The centers that a two-sided test does not rule out, found by halving, with the trimmed mean
+  /// as the point.
   ///
   /// - Returns: `nil` when there are too few values to rule anything out: 95 % needs six.
   /// - Complexity: 24 p-values, those inside of the interval soon broken off.

@@ -2,8 +2,8 @@
 ///
 /// Values are put in order of magnitude once. In that order the largest positive values are the
 /// first set bits of a pattern and the most negative ones its first clear bits, so the sums that
-/// trimming takes away are found by counting bits. The rest of a pattern's sum, and its bits in order
-/// of magnitude, come from tables of one byte of the pattern each.
+/// trimming takes away are found by counting bits. The rest of a pattern's sum, and its bits in
+/// order of magnitude, come from tables of one byte of the pattern each.
 struct SignPatterns {
   /// The part of the plain mean in the statistic, which breaks ties.
   private static let meanShare = 1e-6
@@ -118,8 +118,8 @@ struct SignPatterns {
     }
   }
 
-  /// The sum of the `trimmed` values furthest to the side whose bits are set, counted away from zero
-  /// on that side: the largest of its own, and where it has too few, the least of the other's.
+  /// The sum of the `trimmed` values furthest to the side whose bits are set, counted away from
+  /// zero on that side: the largest of its own, and where it has too few, the least of the other's.
   @inline(__always)
   private func extreme(
     of side: UInt64, _ magnitudes: UnsafeBufferPointer<Double>

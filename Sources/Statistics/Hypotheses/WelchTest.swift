@@ -28,7 +28,8 @@ package struct WelchTest: Hashable, Sendable {
       parts * parts
       / (leftPart * leftPart / Double(left.count - 1)
         + rightPart * rightPart / Double(right.count - 1))
-    // Two constants have no spread to count degrees of; the least there could be is the safe choice.
+    // Two constants have no spread to count degrees of; the least there could be is the safe
+    // choice.
     degreesOfFreedom = degrees.isFinite ? degrees : Double(min(left.count, right.count) - 1)
   }
 
@@ -44,8 +45,8 @@ package struct WelchTest: Hashable, Sendable {
     min(1, 2 * pValue(that: difference > 0 ? .greater : .less, than: 0))
   }
 
-  /// The difference with Student's interval; the method's whole degrees of freedom are rounded down,
-  /// the interval uses the fraction.
+  /// The difference with Student's interval; the method's whole degrees of freedom are rounded
+  /// down, the interval uses the fraction.
   package func estimate(coverage: Double) -> Estimate {
     requireCoverage(coverage)
     let reach = student.quantile(0.5 + coverage / 2) * standardError

@@ -5,8 +5,8 @@ import Statistics
 /// How the two sides of a unit become one number that changes its sign when they change places.
 ///
 /// Times are compared by the logarithm of their ratio. Counts may be zero, so they are compared by
-/// their difference over their mean, 2(*b* − *a*)/(*b* + *a*), which is the same to the second order and
-/// ends at ±2, where one side has none.
+/// their difference over their mean, 2(*b* − *a*)/(*b* + *a*), which is the same to the second
+/// order and ends at ±2, where one side has none.
 enum ContrastScale: Hashable, Sendable {
   case logRatio, symmetricDifference
 

@@ -7,8 +7,8 @@ import BenchModel
 /// because waiting is part of what such a body costs.
 ///
 /// The rule looks at both sides and treats them alike: exchanging base and candidate never changes
-/// the answer, so it cannot favour a verdict. A candidate that begins to wait moves its benchmark to
-/// wall clock, where the waiting shows.
+/// the answer, so it cannot favour a verdict. A candidate that begins to wait moves its benchmark
+/// to wall clock, where the waiting shows.
 package struct GatingMetric: Hashable, Sendable {
   /// A thread "hardly waits" when, on the worse side, at most this share of samples gave up the
   /// processor of itself.

@@ -2,18 +2,18 @@ import BenchModel
 
 /// One metric of one process pair as a single number: candidate against base.
 ///
-/// For a time it is the median over blocks of log(mean of the candidate's two samples) − log(mean of
-/// the base's two), each sample per iteration. Within a block the machine's drift hits both sides
-/// alike, and the median over blocks gives no weight to a block that was hit in the middle.
+/// For a time it is the median over blocks of log(mean of the candidate's two samples) − log(mean
+/// of the base's two), each sample per iteration. Within a block the machine's drift hits both
+/// sides alike, and the median over blocks gives no weight to a block that was hit in the middle.
 ///
 /// **Preemption.** A block in which any sample was preempted is dropped whole; who was preempted is
 /// not looked at, so neither side gains. Where fewer than `fewestCleanBlocks` remain (or fewer than
 /// were taken, of a slow body), processor time, which hardly sees preemption, uses all of them, and
 /// wall clock has no number; when that leaves a benchmark with fewer than `Policy.fewestPairs`, the
 /// whole benchmark is read again with every block kept. Two kinds of units keep every block: with a
-/// process's counts (`CPUScope.process`) the benchmark's own threads preempt each other, which is the
-/// work and not the machine; and samples longer than `longSampleSeconds` hold several turns of the
-/// scheduler anyhow.
+/// process's counts (`CPUScope.process`) the benchmark's own threads preempt each other, which is
+/// the work and not the machine; and samples longer than `longSampleSeconds` hold several turns of
+/// the scheduler anyhow.
 ///
 /// A block with a sample of 0 ns (or less, where a clock was set back) is dropped for that clock.
 struct UnitContrast: Hashable, Sendable {

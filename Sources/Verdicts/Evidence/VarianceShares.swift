@@ -74,8 +74,8 @@ struct VarianceShares: Hashable, Sendable {
     let candidate: Bool
   }
 
-  /// The covariance over units of the medians of their odd and of their even blocks: noise of single
-  /// blocks is in one of the two only.
+  /// The covariance over units of the medians of their odd and of their even blocks: noise of
+  /// single blocks is in one of the two only.
   private static func processShare(
     of units: [LockstepUnit], _ values: [Double], clock: Metric
   ) -> Double? {

@@ -1,12 +1,12 @@
 import BenchModel
 import Statistics
 
-/// Judges the base against its own copy: whatever is found there is a fault of the machine or of the
-/// method.
+/// Judges the base against its own copy: whatever is found there is a fault of the machine or of
+/// the method.
 ///
 /// Half of `Policy.controlAlpha` goes to single benchmarks, each tested for a difference beyond the
-/// margin on either side, with Holm's adjustment; half to a shift that all benchmarks of a pair share,
-/// such as a side that is always started on the busier core.
+/// margin on either side, with Holm's adjustment; half to a shift that all benchmarks of a pair
+/// share, such as a side that is always started on the busier core.
 ///
 /// Sign flips of *K* pairs know no p-value below 2¹⁻ᴷ for either side, so a suite of 20 needs 13
 /// control pairs before a single benchmark can be flagged, and 9 before a common shift can. With
@@ -64,7 +64,8 @@ struct ControlArm {
   }
 
   /// The relative change that the pairs show in all benchmarks together, by each pair's median over
-  /// them, so that one benchmark alone moves nothing; `nil` within chance, and for fewer than three.
+  /// them, so that one benchmark alone moves nothing; `nil` within chance, and for fewer than
+  /// three.
   private func commonShift(_ byPair: [Int: [Double]], family: Int) -> Double? {
     let centers = byPair.sorted { $0.key < $1.key }.compactMap { _, values in
       values.count < 3 ? nil : (try? Sample(values, in: .ratio))?.median

@@ -116,9 +116,9 @@ struct MetricJudge: Sendable {
   }
 
   /// Beyond the margin, what it takes to pass each stage with a chance of 95 %, so that both are
-  /// passed with at least 90 %: (t at the level demanded + t at 95 %) standard errors of the trimmed
-  /// mean. The first stage demands the strictest step of Holm, the confirmation its own level, with
-  /// the first stage's scatter and its own number of pairs.
+  /// passed with at least 90 %: (t at the level demanded + t at 95 %) standard errors of the
+  /// trimmed mean. The first stage demands the strictest step of Holm, the confirmation its own
+  /// level, with the first stage's scatter and its own number of pairs.
   ///
   /// - Returns: The relative change; `nil` where so few pairs could not flag anything.
   private func smallestDetectableEffect(of hearing: MetricHearing) -> Double? {

@@ -1,8 +1,8 @@
 import BenchModel
 import Statistics
 
-/// The first stage of a whole comparison: what each metric shows, adjusted for the suite, and what is
-/// flagged.
+/// The first stage of a whole comparison: what each metric shows, adjusted for the suite, and what
+/// is flagged.
 struct SuiteHearing: Sendable {
   private(set) var metrics: [MetricHearing] = []
   /// The clock that each benchmark is judged by.
@@ -81,8 +81,8 @@ struct SuiteHearing: Sendable {
     }
   }
 
-  /// A benchmark that was stopped early has been looked at often, so its p-value is 1/wealth; so has
-  /// every count of allocations, as the clock decided when to stop.
+  /// A benchmark that was stopped early has been looked at often, so its p-value is 1/wealth; so
+  /// has every count of allocations, as the clock decided when to stop.
   private func pValue(of hearing: MetricHearing, _ direction: Direction) -> Double {
     switch hearing.ending {
     case .flagged, .equivalent: return min(1, 1 / hearing.evidence[direction]!)
@@ -101,9 +101,9 @@ struct SuiteHearing: Sendable {
 
   /// Holm over the gating hypotheses of each direction.
   ///
-  /// What was flagged early is out of the way, so it counts as zero; that changes nothing unless the
-  /// early flag was false, which has its own part of the errors. What ended as equivalent counts as
-  /// one. Exact counts are no hypotheses: there is nothing random in them.
+  /// What was flagged early is out of the way, so it counts as zero; that changes nothing unless
+  /// the early flag was false, which has its own part of the errors. What ended as equivalent
+  /// counts as one. Exact counts are no hypotheses: there is nothing random in them.
   private mutating func adjust() {
     let tested = metrics.indices.filter { metrics[$0].isGating && !metrics[$0].isExact }
     hypotheses = tested.count

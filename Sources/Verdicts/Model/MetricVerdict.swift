@@ -41,8 +41,8 @@ package struct MetricVerdict: Hashable, Codable, Sendable {
   /// `nil` where nothing was flagged, so that nothing was to be confirmed.
   package var isConfirmed: Bool?
   /// The part of the units' variance that the link layouts explain; `nil` where layouts did not
-  /// vary, where none came twice so that they cannot be told from processes, and where there are too
-  /// few units to tell.
+  /// vary, where none came twice so that they cannot be told from processes, and where there are
+  /// too few units to tell.
   package let layoutShare: Double?
   /// The part of the units' variance that repeats within a unit: what a process and its layout do
   /// together; the rest is noise that more blocks would average out.

@@ -2,8 +2,8 @@ import BenchModel
 
 /// What a whole comparison comes to: the gate's color, and everything it was mixed from.
 package struct SuiteVerdict: Hashable, Codable, Sendable {
-  /// The most urgent of what applies: `failed`, then `invalid`, `red`, `green`. What is missing comes
-  /// first, as nobody knows what it would have shown.
+  /// The most urgent of what applies: `failed`, then `invalid`, `red`, `green`. What is missing
+  /// comes first, as nobody knows what it would have shown.
   package enum Color: String, Codable, Sendable {
     /// Nothing regressed; every benchmark of the baseline gave a number.
     case green

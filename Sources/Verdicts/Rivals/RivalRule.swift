@@ -3,15 +3,15 @@ import Statistics
 
 /// The decision rules of other tools, for replay on the same raw samples as our own.
 ///
-/// Each takes per-iteration times of base and candidate, in any one unit, in any order, and says what
-/// its tool would print or fail on. They are pure: the same numbers give the same finding.
+/// Each takes per-iteration times of base and candidate, in any one unit, in any order, and says
+/// what its tool would print or fail on. They are pure: the same numbers give the same finding.
 package enum RivalRule: Hashable, CaseIterable, Sendable {
-  /// `benchstat`: two-sided Mann-Whitney, p < 0.05, no least magnitude. Its manual asks for 10 to 20
-  /// values a side; give it so many. Where values tie it uses exact ranks and this the normal
+  /// `benchstat`: two-sided Mann-Whitney, p < 0.05, no least magnitude. Its manual asks for 10 to
+  /// 20 values a side; give it so many. Where values tie it uses exact ranks and this the normal
   /// approximation.
   case benchstat
-  /// Criterion.rs: p < 0.05, and the 95 % interval of the ratio of means all beyond ±1 %. Its p-value
-  /// is a bootstrapped t-test, here Welch's; its 100,000 resamples are 2,000 here.
+  /// Criterion.rs: p < 0.05, and the 95 % interval of the ratio of means all beyond ±1 %. Its
+  /// p-value is a bootstrapped t-test, here Welch's; its 100,000 resamples are 2,000 here.
   case criterion
   /// package-benchmark: any of p25, p50 and p75 more than 5 % away.
   case packageBenchmark
@@ -94,7 +94,8 @@ package enum RivalRule: Hashable, CaseIterable, Sendable {
 
 extension RivalRule {
   /// The finding on one process pair's wall clock, as these tools see one run of either side: every
-  /// sample of every block, and for `benchstat` the first 20 a side, as its manual asks for no more.
+  /// sample of every block, and for `benchstat` the first 20 a side, as its manual asks for no
+  /// more.
   ///
   /// The samples were taken in turn, which these tools do not do: their false alarms on a machine
   /// that drifts would be more.

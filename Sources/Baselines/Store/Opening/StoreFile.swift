@@ -36,7 +36,10 @@ enum StoreFile {
       }
       return access(path: path, folder: folder)
     }
-    try checkContent(path: path, bytes: Int(status.st_size))
+    guard Glibc.access(path, R_OK) == 0 else {
+      throw .noPermission(path: path, reason: FileFailure.reason(errno))
+    }
+    try StoreHeader.check(path: path, bytes: Int(status.st_size))
     return access(path: path, folder: folder)
   }
 
@@ -59,31 +62,6 @@ enum StoreFile {
     }
     return .readWrite
   }
-
-  private static func checkContent(path: String, bytes: Int) throws(StoreError) {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw .noPermission(path: path, reason: FileFailure.reason(errno)) }
-    defer { close(file) }
-    var head = [UInt8](repeating: 0, count: headerBytes)
-    let count = read(file, &head, head.count)
-    guard count >= 0 else { throw .failed(path: path, reason: FileFailure.reason(errno)) }
-    guard head.prefix(count).starts(with: magic.prefix(count)) else {
-      throw .notAStore(path: path, reason: "it is no SQLite database")
-    }
-    guard count == headerBytes else {
-      throw .damaged(path: path, findings: ["the file is cut off after \(count) bytes"])
-    }
-    // Big-endian; 1 stands for 65,536, which two bytes cannot say. SQLite takes what is missing of
-    // the last page for zeros. Pages that are being written from a log are another matter.
-    let pageBytes = max(Int(head[16]) << 8 | Int(head[17]), 1)
-    let multiple = pageBytes == 1 ? 65_536 : pageBytes
-    guard bytes.isMultiple(of: multiple) || hasLog(path: path) else {
-      throw .damaged(path: path, findings: ["the file is cut off in the middle of a page"])
-    }
-  }
-
-  private static let magic = Array("SQLite format 3\0".utf8)
-  private static let headerBytes = 100
 
   /// Whether a log stands beside the file, of commits that are not in it yet or of a change to
   /// take back.

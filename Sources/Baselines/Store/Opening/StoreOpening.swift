@@ -26,15 +26,14 @@ enum StoreOpening {
   static func forReading(path: String, patienceSeconds: Double) throws -> DatabaseQueue {
     var configuration = configuration(patienceSeconds)
     configuration.readonly = true
-    func ready(_ place: String) throws -> DatabaseQueue {
-      let queue = try DatabaseQueue(path: place, configuration: configuration)
+    func checked(_ queue: DatabaseQueue) throws -> DatabaseQueue {
       guard try isReady(queue, path: path) else {
         throw StoreError.notAStore(path: path, reason: "it has no tables yet, and none can be made")
       }
       return queue
     }
     do {
-      return try ready(path)
+      return try checked(DatabaseQueue(path: path, configuration: configuration))
     } catch let error as DatabaseError
       where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
     {
@@ -48,7 +47,7 @@ enum StoreOpening {
             files to a folder of your own
             """)
       }
-      return try ready(immutableURI(path))
+      return try checked(StoreHeader.open(path, configuration))
     }
   }
 
@@ -104,13 +103,5 @@ enum StoreOpening {
     }
     // A file system without such locks has few processes that meet here; SQLite's own locks hold.
     try body()
-  }
-
-  private static func immutableURI(_ path: String) -> String {
-    var allowed = CharacterSet.urlPathAllowed
-    allowed.remove(charactersIn: "?#%")
-    let absolute = URL(fileURLWithPath: path).path
-    let encoded = absolute.addingPercentEncoding(withAllowedCharacters: allowed) ?? absolute
-    return "file://\(encoded)?immutable=1"
   }
 }

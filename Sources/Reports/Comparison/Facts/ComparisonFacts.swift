@@ -113,7 +113,7 @@ struct ComparisonFacts {
 
   /// What repeats within a process, and so cannot be averaged out by longer measuring.
   var processSentence: String? {
-    range(of: \.processShare).map { "A process and its code layout together explain \($0)." }
+    range(of: \.processShare).map { "A process with its code layout explains \($0)." }
   }
 
   /// `0.4 % to 31 % of the scatter between process pairs, where it can be told`; `nil` where it

@@ -77,14 +77,11 @@ struct FindingNote {
   }
 
   private var layout: String? {
-    let shares: [(String, Double?)] = [
-      ("code layout alone", verdict.layoutShare),
-      ("a process and its layout together", verdict.processShare),
-    ]
-    let told = shares.compactMap { name, share in
-      share.map { "\(name) \(format.percent($0))" }
-    }
+    let told = [
+      verdict.layoutShare.map { "code layout alone explains \(format.percent($0))" },
+      verdict.processShare.map { "a process with its layout explains \(format.percent($0))" },
+    ].compactMap { $0 }
     return told.isEmpty
-      ? nil : "of the scatter between pairs explain \(told.joined(separator: ", "))"
+      ? nil : told.joined(separator: ", ") + " of the scatter between process pairs"
   }
 }

@@ -37,6 +37,10 @@ struct NextStep {
     steps += failing(facts).prefix(namesMax).map { name in
       NextStep(command: "bench \(name)", purpose: "the failure by itself")
     }
+    let explained = Set(failing(facts))
+    if report.verdict.missing.contains(where: { !explained.contains($0.benchmark) }) {
+      steps.append(NextStep(command: "bench list", purpose: "what is declared now"))
+    }
     let open = names(.inconclusive) + names(.invalid)
     if !open.isEmpty, report.trust == .lockstep, !report.isControlFlagged {
       let few = open.count <= namesMax ? open.map(\.description) : []
@@ -61,7 +65,7 @@ struct NextStep {
     }
   }
 
-  /// Those that have a failure to look at; the others are no longer declared.
+  /// Those that have a failure to look at; what else is missing may have been renamed.
   private static func failing(_ facts: ComparisonFacts) -> [BenchmarkName] {
     var seen: Set<BenchmarkName> = []
     return facts.report.failures.map(\.benchmark.name).filter { seen.insert($0).inserted }

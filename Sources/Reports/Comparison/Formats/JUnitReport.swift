@@ -108,7 +108,7 @@ package struct JUnitReport {
     return Case(
       className: className(finding.name), name: finding.name.description, result: result,
       output: finding.verdicts.map(sentence)
-        + finding.explained.map { verdict in
+        + finding.explained.filter(report.isUsable).map { verdict in
           let note = FindingNote(verdict: verdict, charset: charset)
           return "\(verdict.metricWord): \(note.text)"
         })
