@@ -53,12 +53,27 @@ struct GitWorktree {
   @discardableResult
   func checkOut(_ commit: String) async throws -> String {
     _ = try await git(["worktree", "prune"])
-    if FileManager.default.fileExists(atPath: "\(folder)/.git") {
+    if try await git(["-C", folder, "rev-parse", "--is-inside-work-tree"]) == "true",
+      FileManager.default.fileExists(atPath: "\(folder)/.git")
+    {
       try await require(["-C", folder, "checkout", "--force", "--detach", "--quiet", commit])
-    } else {
-      try await require(["worktree", "add", "--force", "--detach", "--quiet", folder, commit])
+      return try await packageInWorktree()
     }
-    return try await packageInWorktree()
+    // A cache may bring back the folder without the repository that it belonged to. What was
+    // compiled there is still worth having.
+    let files = FileManager.default
+    let aside = "\(folder).build"
+    if files.fileExists(atPath: "\(folder)/.build") {
+      try? files.removeItem(atPath: aside)
+      try files.moveItem(atPath: "\(folder)/.build", toPath: aside)
+    }
+    if files.fileExists(atPath: folder) { try files.removeItem(atPath: folder) }
+    try await require(["worktree", "add", "--force", "--detach", "--quiet", folder, commit])
+    let package = try await packageInWorktree()
+    if files.fileExists(atPath: aside), !files.fileExists(atPath: "\(package)/.build") {
+      try files.moveItem(atPath: aside, toPath: "\(package)/.build")
+    }
+    return package
   }
 
   /// Builds what is checked out, with what was changed there since.
