@@ -50,7 +50,8 @@ extension Kernels {
       try $0.measure(yields: answer) { collatz(upTo: blackBox(60)) }
     },
     kernel("compute", "lookup", asks: "What do 256 lookups in a small dictionary cost?") {
-      let table = Dictionary(uniqueKeysWithValues: (0..<256).map { (key: Int) in (key * 7919, key) })
+      let table = Dictionary(
+        uniqueKeysWithValues: (0..<256).map { (key: Int) in (key * 7919, key) })
       try $0.measure(yields: 32_640) {
         var sum = 0
         for key in 0..<256 { sum &+= table[blackBox(key) &* 7919] ?? 0 }

@@ -42,7 +42,8 @@ import Testing
     "", "{", "{\"timed\":{\"observations\":[[1,2,3]]}}",
     "{\"timed\":{\"observations\":[[0,1,1,0,0,0,0]]}}",
     "{\"timed\":{\"observations\":[[1,2,3,4,5,6,99999999999999999999999]]}}",
-    "{\"timed\":{\"observations\":[[1,2,3,4,5,6,7]", "{\"timed\":{\"observations\":[[1,2,3,4,5,6,7,8]]}}",
+    "{\"timed\":{\"observations\":[[1,2,3,4,5,6,7]",
+    "{\"timed\":{\"observations\":[[1,2,3,4,5,6,7,8]]}}",
   ])
   func `what is no message is none`(text: String) {
     let message = WireLine.decodeWorkerMessage(Array(text.utf8))

@@ -146,7 +146,8 @@ struct PruneRuns: AsyncParsableCommand {
     commandName: "prune",
     abstract: "Delete old runs and executables. What a baseline names is never deleted.")
 
-  @Option(help: ArgumentHelp("Keep so many of the newest runs of each machine.", valueName: "count"))
+  @Option(
+    help: ArgumentHelp("Keep so many of the newest runs of each machine.", valueName: "count"))
   var keep = 50
 
   @Option(help: ArgumentHelp("Keep runs that are younger.", valueName: "days"))

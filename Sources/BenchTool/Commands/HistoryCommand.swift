@@ -8,7 +8,8 @@ import Statistics
 struct HistoryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "history",
-    abstract: "Show a benchmark over the stored runs of this kind of machine, and where it changed.",
+    abstract:
+      "Show a benchmark over the stored runs of this kind of machine, and where it changed.",
     discussion: """
       Ordinary runs, baselines and comparisons all leave a point. Runs of other machines make no \
       history with those of this one; --machine shows theirs.

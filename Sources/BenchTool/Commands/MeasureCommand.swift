@@ -32,7 +32,9 @@ struct MeasureCommand: AsyncParsableCommand {
     let destinations = try reporting.destinations()
     let store = try storing.open()
     if let reason = store.readOnlyReason {
-      if comparing.saveBaseline != nil { throw StoreError.readOnly(path: store.path, reason: reason) }
+      if comparing.saveBaseline != nil {
+        throw StoreError.readOnly(path: store.path, reason: reason)
+      }
       StandardError.say("This run will not be remembered: \(reason)")
     }
     if comparing.isComparing {

@@ -2,7 +2,8 @@ import Foundation
 
 /// Everywhere that one report goes, each place with its format.
 struct ReportDestinations {
-  private let targets: [(format: ReportingOptions.Format, path: String?, destination: ReportDestination)]
+  private let targets:
+    [(format: ReportingOptions.Format, path: String?, destination: ReportDestination)]
 
   /// - Throws: `ReportDestinationError` when one of them cannot be written.
   init(

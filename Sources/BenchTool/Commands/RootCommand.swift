@@ -26,6 +26,9 @@ struct RootCommand: AsyncParsableCommand {
       was not reached within --time-budget, 64 wrong usage.
       """,
     subcommands: [
-      MeasureCommand.self, CompareCommand.self, BaselinesCommand.self, HistoryCommand.self, ListCommand.self, SelftestCommand.self, DoctorCommand.self, WorkerCommand.self, BurnCommand.self],
+      MeasureCommand.self, CompareCommand.self, BaselinesCommand.self, HistoryCommand.self,
+      ListCommand.self, SelftestCommand.self, DoctorCommand.self, WorkerCommand.self,
+      BurnCommand.self,
+    ],
     defaultSubcommand: MeasureCommand.self)
 }

@@ -195,7 +195,8 @@ struct SelftestCommand: AsyncParsableCommand {
       do {
         return try JSONDecoder().decode(SelftestGate.self, from: Data(line))
       } catch {
-        throw ValidationError("\(path):\(index + 1): expected a gate as 'selftest --raw' writes it.")
+        throw ValidationError(
+          "\(path):\(index + 1): expected a gate as 'selftest --raw' writes it.")
       }
     }
   }

@@ -41,7 +41,9 @@ struct ProcessMeasurement {
       iterations: iterations, scope: plan.cpuScope, since: start, warmUp: warmUp, in: &session)
     let counts = try await count(
       iterations: iterations, after: observations, in: &session)
-    guard case .closed(let peak) = try await session.ask(.close) else { throw WorkerSession.outOfTurn }
+    guard case .closed(let peak) = try await session.ask(.close) else {
+      throw WorkerSession.outOfTurn
+    }
     return (
       ProcessRecord(
         cpuScope: plan.cpuScope, threads: plan.threads, warmUp: warmUp,

@@ -72,7 +72,8 @@ struct WorkerSession {
     } catch let failure as BenchmarkFailure {
       throw failure
     } catch {
-      throw BenchmarkFailure(.notStarted, "The worker '\(program.executable)' did not start: \(error)")
+      throw BenchmarkFailure(
+        .notStarted, "The worker '\(program.executable)' did not start: \(error)")
     }
   }
 
