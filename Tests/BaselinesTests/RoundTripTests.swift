@@ -153,7 +153,8 @@ import Testing
   }
 
   @Test func `profiles are kept by kind, and the last one wins`() throws {
-    let store = try Store(path: TemporaryFolder().store)
+    let folder = try TemporaryFolder()
+    let store = try Store(path: folder.store)
     let run = RandomRun.ordinary(seed: 1)
     let id = try store.save(run, summaries: [:])
     let name = run.results[0].benchmark.name

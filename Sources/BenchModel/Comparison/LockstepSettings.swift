@@ -7,7 +7,8 @@ package struct LockstepSettings: Hashable, Codable, Sendable {
   /// The wall clock that one sample should take, in seconds: short, so that most samples lie
   /// between the interruptions of a busy machine.
   package var sampleSeconds: Double
-  /// Seconds inside of samples, over both sides and all process pairs, that a benchmark may take.
+  /// Seconds inside of samples and their lead-ins, over both sides and all process pairs, that a
+  /// benchmark may take.
   /// Where that allows fewer blocks than asked for, there are fewer, but one in each pair.
   package var secondsPerBenchmark: Double
   /// The most process pairs that the policy allows, over which those seconds are spread.
@@ -34,7 +35,10 @@ package struct LockstepSettings: Hashable, Codable, Sendable {
     self.seed = seed
   }
 
-  /// Blocks in each unit of a benchmark whose samples take so long.
+  /// Samples from here on need no lead-in.
+  package static let longSampleSeconds = 0.002
+
+  /// Blocks in each unit of a benchmark whose samples, lead-ins included, take so long.
   package func blocks(ofSampleSeconds seconds: Double) -> Int {
     let perPair = secondsPerBenchmark / Double(mostPairs)
     return max(1, min(blocksPerUnit, Int(perPair / (4 * seconds))))

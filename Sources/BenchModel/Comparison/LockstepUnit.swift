@@ -43,4 +43,11 @@ package struct LockstepUnit: Hashable, Codable, Sendable {
     self.baseAllocations = baseAllocations
     self.candidateAllocations = candidateAllocations
   }
+
+  /// Wall clock inside of the samples of all blocks, on both sides.
+  package var sampledSeconds: Double {
+    blocks.reduce(0) { sum, block in
+      block.samples.reduce(sum) { $0 + Double($1.wallNanoseconds) * 1e-9 }
+    }
+  }
 }

@@ -185,10 +185,7 @@ struct PruneRuns: AsyncParsableCommand {
     if !dryRun {
       _ = try store.prune(plan)
       try artifacts.prune(files)
-      for file in files.removed {
-        try? FileManager.default.removeItem(
-          atPath: BaselineKeeper.kitFolder(of: file.sha256, in: store))
-      }
+      ExecutableKeeping.removeOrphanedKits(in: store)
     }
     try ReportDestination(path: nil).write(lines.map { "\($0)\n" }.joined())
   }

@@ -10,20 +10,28 @@ struct RootCommand: AsyncParsableCommand {
 
         bench                     measure everything and print a table
         bench actors/ --quick     a filter and a quick look
+        bench --save-baseline main
+                                  remember this build under a name
+        bench --baseline main     compare with it; the exit status is the verdict
+        bench --against origin/main
+                                  build that commit and compare with it
         bench --format json --output run.json
                                   keep every raw sample
         bench list                what can be measured
+        bench selftest            how far the verdicts can be trusted here
 
       Often used (all of them: 'bench run --help'):
 
         --quick                   3 processes and 0.6 seconds for each benchmark
         --time-limit <seconds>    measure each benchmark longer, or shorter
         --tag <tag>, --exact      select by tag, or by whole names
-        --format <format>         table, markdown, csv or json
+        --format <format>         table, markdown, csv, json, junit or github
         --output <file>           write the report there
 
-      Exit status: 0 done, 1 the tool failed, 21 a benchmark crashed, hung, answered wrongly or \
-      was not reached within --time-budget, 64 wrong usage.
+      Exit status: 0 done and nothing regressed, 1 the tool failed, 20 something regressed or \
+      missed its objective, 21 a benchmark crashed, hung, answered wrongly or gave no number, 22 \
+      there is no such baseline, 23 the two sides do not compare, 24 something is inconclusive \
+      and --strict was given, 64 wrong usage.
       """,
     subcommands: [
       MeasureCommand.self, CompareCommand.self, BaselinesCommand.self, HistoryCommand.self,

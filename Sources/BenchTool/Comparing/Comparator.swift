@@ -242,6 +242,7 @@ struct Comparator {
         base: base.label, baseRun: base.run, candidateRun: id, settings: settings,
         benchmarks: judged.comparisons,
         verdict: try VerdictJSON.render(report)))
+    ExecutableKeeping.tidy(store)
   }
 
   private func side(_ base: ComparisonBase) -> ComparisonReport.Side {

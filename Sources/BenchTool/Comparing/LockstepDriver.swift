@@ -127,9 +127,8 @@ struct LockstepDriver {
         sizings[index] = sizing
         comparisons[index].units.append(unit)
         if unit.arm == .comparison {
-          spentSeconds[index] += unit.blocks.reduce(0) { sum, block in
-            block.samples.reduce(sum) { $0 + Double($1.wallNanoseconds) * 1e-9 }
-          }
+          spentSeconds[index] +=
+            unit.sampledSeconds * (sizing.hasLeadIn ? 2 : 1)
           if unit.stage == .first { judge.add(unit, to: name) }
         }
         return true

@@ -17,6 +17,8 @@ struct LockstepMeasurement {
   struct Sizing: Hashable, Sendable {
     var iterations: Int
     var blocks: Int
+    /// Whether a sample is taken twice and only the second one kept.
+    var hasLeadIn: Bool
   }
 
   struct Pair {
@@ -59,8 +61,8 @@ struct LockstepMeasurement {
         ? [base, candidate, candidate, base] : [candidate, base, base, candidate]
       var samples: [Observation] = []
       for side in turns {
-        // The first sample brings back to the caches what the other side drove out.
-        samples.append(try await side.take(2, iterations: iterations)[1])
+        let count = sizing!.hasLeadIn ? 2 : 1
+        samples.append(try await side.take(count, iterations: iterations)[count - 1])
       }
       blocks.append(LockstepBlock(order: order, samples: samples))
     }
@@ -91,8 +93,14 @@ struct LockstepMeasurement {
       iterations = max(step, (iterations + step - 1) / step * step)
       nanoseconds = nanoseconds / calibration.iterations * iterations
     }
+    // The lead-in brings back to the caches what the other side drove out, which a long sample
+    // does by itself.
+    let seconds = Double(nanoseconds) * 1e-9
+    let hasLeadIn = seconds < LockstepSettings.longSampleSeconds
     return Sizing(
-      iterations: iterations, blocks: settings.blocks(ofSampleSeconds: Double(nanoseconds) * 1e-9))
+      iterations: iterations,
+      blocks: settings.blocks(ofSampleSeconds: hasLeadIn ? 2 * seconds : seconds),
+      hasLeadIn: hasLeadIn)
   }
 
   /// One of the two workers, and whose failure it is when it fails.

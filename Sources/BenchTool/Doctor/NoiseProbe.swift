@@ -44,10 +44,7 @@ struct NoiseProbe {
   private static func unit(_ unit: LockstepUnit) -> RunnableNoise.Unit? {
     let metric: Metric = unit.cpuScope == .thread ? .cpuTime : .wallTime
     guard let logRatio = unit.logRatio(of: metric) else { return nil }
-    let seconds = unit.blocks.reduce(0) { sum, block in
-      block.samples.reduce(sum) { $0 + Double($1.wallNanoseconds) * 1e-9 }
-    }
-    return RunnableNoise.Unit(logRatio: logRatio, seconds: seconds)
+    return RunnableNoise.Unit(logRatio: logRatio, seconds: unit.sampledSeconds)
   }
 
   /// Bodies that only compute, where it is known which those are.

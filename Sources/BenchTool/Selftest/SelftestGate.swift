@@ -58,11 +58,7 @@ struct SelftestGate: Codable {
         verdict: isCountRed ? count!.verdict : time?.verdict ?? .invalid,
         change: time?.effect?.point, low: time?.effect?.low, high: time?.effect?.high,
         pairs: comparison.units.count,
-        seconds: comparison.units.reduce(0) { sum, unit in
-          unit.blocks.reduce(sum) { sum, block in
-            block.samples.reduce(sum) { $0 + Double($1.wallNanoseconds) * 1e-9 }
-          }
-        },
+        seconds: comparison.units.reduce(0) { $0 + $1.sampledSeconds },
         slowerBy: flagged.filter { $0.1 == .slower }.map(\.0.label),
         fasterBy: flagged.filter { $0.1 == .faster }.map(\.0.label))
     }
