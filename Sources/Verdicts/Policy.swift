@@ -60,8 +60,8 @@ package struct Policy: Hashable, Codable, Sendable {
   /// No verdict rests on fewer usable process pairs.
   package var fewestPairs = 8
   /// At most 64, which is where `SignFlipTest` ends.
-  package var mostPairs = 40
-  package var confirmationPairs = 12
+  package var mostPairs = 64
+  package var confirmationPairs = 16
   package var fewestCleanBlocks = 3
 
   /// Whether a number that stands out from its own past alone may turn the gate red.
@@ -71,11 +71,10 @@ package struct Policy: Hashable, Codable, Sendable {
 
   package init() {}
 
-  /// The rules of `--thorough`: up to 64 process pairs, and twice as many to confirm.
+  /// The rules of `--thorough`: twice as many pairs to confirm.
   package static var thorough: Policy {
     var policy = Policy()
-    policy.mostPairs = 64
-    policy.confirmationPairs = 24
+    policy.confirmationPairs = 32
     return policy
   }
 }

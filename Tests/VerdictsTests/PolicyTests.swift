@@ -11,14 +11,15 @@ import Verdicts
     #expect(policy.earlyAlpha + policy.finalAlpha == 0.05)
   }
 
-  /// By hand: 2⁻⁹ = 1/512 is less than 0.04/20 = 1/500, and 2⁻⁸ is not; 100/0.04 = 2,500 < 2¹².
+  /// By hand: 2⁻⁹ = 1/512 is less than 0.04/20 = 1/500, and 2⁻⁸ is not; 100/0.04 = 2,500 < 2¹²;
+  /// 2,000/0.05 = 40,000 lies between 2¹⁵ and 2¹⁶, and two pairs are added.
   @Test func `few pairs cannot flag anything in a large suite`() {
     let policy = Policy()
     #expect(policy.fewestPairsToFlag(family: 1) == 8)
     #expect(policy.fewestPairsToFlag(family: 20) == 9)
     #expect(policy.fewestPairsToFlag(family: 100) == 12)
-    #expect(policy.confirmationPairs(flagged: 1) == 12)
-    #expect(policy.confirmationPairs(flagged: 200) == 14)
+    #expect(policy.confirmationPairs(flagged: 1) == 16)
+    #expect(policy.confirmationPairs(flagged: 2_000) == 18)
     #expect(Policy.thorough.mostPairs == 64)
   }
 

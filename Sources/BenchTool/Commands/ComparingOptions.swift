@@ -32,7 +32,11 @@ struct ComparingOptions: ParsableArguments {
   @Flag(help: "End with status 24 when something could not be decided.")
   var strict = false
 
-  @Flag(help: "Take up to 64 process pairs and 3 seconds for each benchmark.")
+  @Flag(
+    help: """
+      Take more samples in each process pair, up to 3 seconds for each benchmark, and twice as many \
+      pairs to confirm.
+      """)
   var thorough = false
 
   @Flag(

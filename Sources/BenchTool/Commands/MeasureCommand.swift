@@ -28,6 +28,7 @@ struct MeasureCommand: AsyncParsableCommand {
     let declared = BenchTool.benchmarks.map(\.description)
     let selected = try selection.selected(from: declared)
     if !asBuilt && !MeasuringBuild.isRunning { try await MeasuringBuild.goOnThere() }
+    let placementWarning = comparing.isComparing ? AddressRandomization.goOnWithout() : nil
     // What cannot be written is found out before minutes of measuring, not after.
     let destinations = try reporting.destinations()
     let store = try storing.open()
@@ -38,7 +39,9 @@ struct MeasureCommand: AsyncParsableCommand {
       StandardError.say("This run will not be remembered: \(reason)")
     }
     if comparing.isComparing {
-      try await compare(selected, declared: declared, store: store, destinations: destinations)
+      try await compare(
+        selected, declared: declared, store: store, destinations: destinations,
+        warnings: placementWarning.map { [$0] } ?? [])
     } else {
       try await measure(selected, declared: declared, store: store, destinations: destinations)
     }
@@ -46,14 +49,14 @@ struct MeasureCommand: AsyncParsableCommand {
 
   private func compare(
     _ selected: [BenchmarkDescription], declared: [BenchmarkDescription], store: Store,
-    destinations: ReportDestinations
+    destinations: ReportDestinations, warnings: [String]
   ) async throws {
     let settings = measuring.settings
     let report = try await Comparator(
       selected: selected, declared: declared, isSelected: selection.includes, store: store,
       options: comparing, measuring: settings,
       comparisonSeconds: measuring.timeLimit ?? (comparing.thorough ? 3 : 1),
-      policy: try comparing.policy(seed: settings.seed)
+      policy: try comparing.policy(seed: settings.seed), warnings: warnings
     ).run()
     try destinations.write { try reporting.render(report, as: $0, to: $1) }
     if report.exitStatus != 0 { throw ExitCode(report.exitStatus) }

@@ -136,6 +136,7 @@ struct SelftestCommand: AsyncParsableCommand {
 
   private func measure(_ benchmarks: [BenchmarkDescription]) async throws -> [SelftestGate] {
     if !asBuilt && !MeasuringBuild.isRunning { try await MeasuringBuild.goOnThere() }
+    if let warning = AddressRandomization.goOnWithout() { StandardError.say(warning) }
     let executable = ProcFile.executablePath()
     let store = try storing.open()
     let work = try WorkFolder(in: store.folder)
@@ -147,44 +148,46 @@ struct SelftestCommand: AsyncParsableCommand {
       benchmarks: benchmarks, policy: policy, secondsPerBenchmark: timeLimit, work: work,
       seed: seed, record: ledger.add)
     let kit = try LinkKit.collect(of: executable, into: "\(work.path)/kit")
-    let changes = NullChanges(kit: kit, work: work, count: Selftest.layouts / 2)
+    let changes = NullChanges(kit: kit, work: work, count: Selftest.layouts)
     StandardError.say("Linking \(Selftest.layouts) layouts.")
-    let layouts = try await changes.layouts(in: "s", firstSeed: 1, count: Selftest.layouts)
+    let layouts = try await changes.layouts(in: "s")
     let isDefault = aa == nil && null == nil && power == nil
     try await test.same(aa ?? (isDefault ? 20 : 0), layouts: layouts)
+    let powerGates = power ?? (isDefault ? 10 : 0)
+    let moved =
+      (null ?? 0) + powerGates > 0 ? try await unusedFunction(changes, store: store) : nil
     if let null, null > 0 {
-      try await runNull(null, test: test, changes: changes, layouts: layouts, store: store)
+      try await test.null(
+        .otherLinkOrder, null, base: layouts, candidate: changes.otherLinkOrder())
+      try await test.null(.longerPath, null, base: layouts, candidate: changes.longerPath())
+      if let moved { try await test.null(.unusedFunction, null, base: layouts, candidate: moved) }
     }
-    try await test.power(power ?? (isDefault ? 10 : 0), layouts: layouts)
+    // A real change moves code, too.
+    try await test.power(powerGates, base: layouts, candidate: moved ?? layouts)
     await burner?.stop()
     return ledger.gates
   }
 
-  private func runNull(
-    _ gates: Int, test: Selftest, changes: NullChanges, layouts: [WorkerProgram], store: Store
-  ) async throws {
-    let base = Array(layouts.prefix(Selftest.layouts / 2))
-    try await test.null(
-      .otherLinkOrder, gates, base: base, candidate: changes.otherLinkOrder())
-    try await test.null(.longerPath, gates, base: base, candidate: changes.longerPath())
+  /// The build in hand with an unused function in each file; `nil` where it cannot be made.
+  private func unusedFunction(
+    _ changes: NullChanges, store: Store
+  ) async throws -> [WorkerProgram]? {
     let source = await GitProbe.source()
     guard let layout = BuildLayout(of: ProcFile.executablePath()),
       case .value(let commit) = source.commit, source.isDirty.value == false
     else {
       StandardError.say(
         """
-        The trial with an unused function was left out: it builds the commit in hand again, so \
-        everything must be committed.
+        The build with unused functions was left out, which the last null change and the gates \
+        with added work want: it builds the commit in hand again, so everything must be committed.
         """)
-      return
+      return nil
     }
     let worktree = GitWorktree(
       packageFolder: layout.packagePath, storeFolder: store.folder, product: layout.product)
-    try await test.null(
-      .unusedFunction, gates, base: base,
-      candidate: changes.unusedFunction(
-        commit: commit, worktree: worktree,
-        sources: ["Benchmarks", "Sources/ActorRuntime", "Sources/ChainSync"]))
+    return try await changes.unusedFunction(
+      commit: commit, worktree: worktree,
+      sources: ["Benchmarks", "Sources/ActorRuntime", "Sources/ChainSync"])
   }
 
   private static func read(_ path: String) throws -> [SelftestGate] {

@@ -18,6 +18,8 @@ struct Comparator {
   /// Inside of samples, for each benchmark.
   let comparisonSeconds: Double
   let policy: Policy
+  /// What is known beforehand to weaken the comparison.
+  let warnings: [String]
 
   private var candidate: String { ProcFile.executablePath() }
 
@@ -129,7 +131,7 @@ struct Comparator {
     let known = Set(base.benchmarks)
     let benchmarks = selected.filter { known.contains($0.name) }
     let settings = LockstepSettings(
-      secondsPerBenchmark: comparisonSeconds,
+      blocksPerUnit: options.thorough ? 40 : 16, secondsPerBenchmark: comparisonSeconds,
       mostPairs: policy.mostPairs, timeoutSeconds: measuring.timeoutSeconds, seed: measuring.seed)
     let outcome = try await Lockstep(
       base: (path, kit), candidate: candidate, variesLayouts: options.layouts == .fresh,
@@ -138,7 +140,7 @@ struct Comparator {
     let added = selected.filter { !known.contains($0.name) }
     let addedResults = await measure(added.filter { $0.objective != nil })
     var context = context
-    context.warnings += outcome.warnings
+    context.warnings += warnings + outcome.warnings
     context.objectives =
       outcome.comparisons.compactMap(ObjectiveJudge.verdict(on:)) + objectives(of: addedResults)
     var verdict = Judge(policy: policy).verdict(on: outcome.comparisons, in: context)
@@ -160,7 +162,12 @@ struct Comparator {
           text: "up to \(settings.blocksPerUnit) of four samples, in the order ABBA or BAAB"),
         ComparisonReport.Setting(
           label: "Layouts",
-          text: outcome.warnings.isEmpty ? "a new one of each side for each pair" : "one"),
+          text: outcome.warnings.isEmpty
+            ? "a new one for each pair, of both sides in the same order" : "one"),
+        ComparisonReport.Setting(
+          label: "Addresses",
+          text: warnings.isEmpty
+            ? "drawn anew for each pair, the same for both sides" : "the kernel's"),
         ComparisonReport.Setting(label: "Seed", text: "\(settings.seed)"),
       ], lockstep: settings)
   }

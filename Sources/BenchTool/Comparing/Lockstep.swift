@@ -34,7 +34,6 @@ struct Lockstep {
 
   /// Both sides get new layouts, or neither: one side alone would be linked by another linker.
   private func pools() throws -> (LayoutPool, LayoutPool, [String]) {
-    var generator = SeededGenerator(seed: settings.seed &+ 1)
     let baseFolder = try work.side("b")
     let candidateFolder = try work.side("c")
     var warnings: [String] = []
@@ -43,8 +42,8 @@ struct Lockstep {
         guard let baseKit = base.kit else { throw .notThere("the baseline") }
         let kit = try LinkKit.collect(of: candidate, into: "\(work.path)/kit")
         return (
-          LayoutPool(kit: baseKit, folder: baseFolder, seed: generator.next()),
-          LayoutPool(kit: kit, folder: candidateFolder, seed: generator.next()), []
+          LayoutPool(kit: baseKit, folder: baseFolder),
+          LayoutPool(kit: kit, folder: candidateFolder), []
         )
       } catch {
         warnings.append(
@@ -60,8 +59,8 @@ struct Lockstep {
     try FileManager.default.copyItem(atPath: base.path, toPath: basePath)
     try FileManager.default.copyItem(atPath: candidate, toPath: candidatePath)
     return (
-      LayoutPool(asBuilt: basePath, seed: generator.next()),
-      LayoutPool(asBuilt: candidatePath, seed: generator.next()), warnings
+      LayoutPool(asBuilt: basePath),
+      LayoutPool(asBuilt: candidatePath), warnings
     )
   }
 }

@@ -88,8 +88,9 @@ struct LockstepDriver {
       if arm == .comparison && stage == .first { comparisonPairs += 1 }
       let basePool = driver.base
       let candidatePool = arm == .control ? driver.base : driver.candidate
-      let baseProgram = try await basePool.next()
-      let candidateProgram = try await candidatePool.next()
+      let placement = Placement(using: &generator)
+      let baseProgram = try await basePool.program(at: placement)
+      let candidateProgram = try await candidatePool.program(at: placement)
       var waiting = indices.shuffled(using: &generator)
       while !waiting.isEmpty {
         let timeout = Duration.seconds(driver.settings.timeoutSeconds)

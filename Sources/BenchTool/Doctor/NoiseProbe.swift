@@ -21,8 +21,8 @@ struct NoiseProbe {
     policy.fewestPairs = Self.pairs
     policy.mostPairs = Self.pairs
     let driver = LockstepDriver(
-      benchmarks: chosen, base: LayoutPool(asBuilt: executable, seed: 1),
-      candidate: LayoutPool(asBuilt: executable, seed: 2),
+      benchmarks: chosen, base: LayoutPool(asBuilt: executable),
+      candidate: LayoutPool(asBuilt: executable),
       settings: LockstepSettings(
         mostPairs: Self.pairs, pairsPerControl: nil, timeoutSeconds: 20,
         seed: UInt64.random(in: 0..<(1 << 53))),

@@ -169,10 +169,13 @@ struct WorkerSession {
     // The runtime's own backtrace of a crash takes seconds; the last lines of output say enough,
     // and whoever wants more sets the variable.
     let backtrace = ProcessInfo.processInfo.environment["SWIFT_BACKTRACE"] ?? "enable=no"
-    return .inherit.updating([
-      "SWIFT_BACKTRACE": backtrace,
-      "BENCH_PADDING": String(repeating: "x", count: program.padding),
-    ])
+    var additions: [Environment.Key: String] = ["SWIFT_BACKTRACE": backtrace]
+    if let padding = program.padding {
+      additions["BENCH_PADDING"] = String(repeating: "x", count: padding)
+      // The seed of each process's hash tables is another thing that should be no difference.
+      additions["SWIFT_DETERMINISTIC_HASHING"] = "1"
+    }
+    return .inherit.updating(additions)
   }
 }
 

@@ -6,7 +6,8 @@ import Statistics
 ///
 /// Where a function lies moves the speed of unrelated code by several percent. An executable
 /// that is linked once has that as a constant error; drawn anew for each process pair, it is
-/// noise that the test sees.
+/// noise that the test sees. Both pools of a comparison are handed the same `Placement`, so that
+/// code which is the same on both sides lies in the same order and its noise cancels.
 actor LayoutPool {
   private enum Source {
     case asBuilt(String)
@@ -15,47 +16,41 @@ actor LayoutPool {
   }
 
   private let source: Source
-  private var generator: SeededGenerator
   private var made: [String] = []
-  /// Those of a finished set that are not handed out yet.
-  private var deck: [WorkerProgram] = []
 
   /// One layout only: the executable as it is.
-  init(asBuilt executable: String, seed: UInt64) {
+  init(asBuilt executable: String) {
     source = .asBuilt(executable)
-    generator = SeededGenerator(seed: seed)
   }
 
   /// A new layout each time, linked into `folder`.
-  init(kit: LinkKit, folder: String, seed: UInt64) {
+  init(kit: LinkKit, folder: String) {
     source = .kit(kit, folder: folder)
-    generator = SeededGenerator(seed: seed)
   }
 
-  /// Layouts that were linked before, dealt in random order, none twice before all were dealt.
-  init(linked: [WorkerProgram], seed: UInt64) {
+  /// Layouts that were linked before.
+  init(linked: [WorkerProgram]) {
     precondition(!linked.isEmpty, "a pool needs at least one executable")
     source = .linked(linked)
-    generator = SeededGenerator(seed: seed)
   }
 
   /// The program for the next process.
-  func next() async throws(LinkKitError) -> WorkerProgram {
-    let padding = generator.index(below: 4096)
+  func program(at placement: Placement) async throws(LinkKitError) -> WorkerProgram {
     switch source {
     case .asBuilt(let executable):
-      return WorkerProgram(executable: executable, padding: padding)
+      return WorkerProgram(executable: executable, padding: placement.padding)
     case .kit(let kit, let folder):
-      // 32 bits are what the linker takes for a seed.
-      let seed = generator.next() >> 32
-      let path = "\(folder)/\(Self.name(of: seed))"
-      try await kit.link(seed: seed, to: path)
-      made.append(path)
-      return WorkerProgram(executable: path, layout: seed, padding: padding)
+      let path = "\(folder)/\(Self.name(of: placement.layout))"
+      // The control arm takes the same program for both sides.
+      if !made.contains(path) {
+        try await kit.link(seed: placement.layout, to: path)
+        made.append(path)
+      }
+      return WorkerProgram(
+        executable: path, layout: placement.layout, padding: placement.padding)
     case .linked(let programs):
-      if deck.isEmpty { deck = programs.shuffled(using: &generator) }
-      var program = deck.removeLast()
-      program.padding = padding
+      var program = programs[Int(placement.layout % UInt64(programs.count))]
+      program.padding = placement.padding
       return program
     }
   }

@@ -1,29 +1,29 @@
 import Foundation
 import Reports
 
-/// Makes builds that differ from this one in nothing that should matter.
+/// Makes builds that differ from this one in nothing that should matter, each in as many layouts as
+/// this one, drawn from the same seeds.
 struct NullChanges {
   let kit: LinkKit
   let work: WorkFolder
   let count: Int
 
-  /// So many executables of the build in hand, each in a layout of its own.
-  func layouts(in side: Character, firstSeed: UInt64, count: Int) async throws -> [WorkerProgram] {
-    try await link(kit, into: work.side(side), firstSeed: firstSeed, count: count)
+  /// The build in hand.
+  func layouts(in side: Character) async throws -> [WorkerProgram] {
+    try await link(kit, into: work.side(side))
   }
 
   /// The same objects, handed to the linker in the opposite order: data moves as well as code.
   func otherLinkOrder() async throws -> [WorkerProgram] {
     try await link(
-      kit.reversed(into: "\(work.path)/reversed"), into: work.side("r"), firstSeed: 5_000,
-      count: count)
+      kit.reversed(into: "\(work.path)/reversed"), into: work.side("r"))
   }
 
   /// Executables at the end of a path that is 200 characters longer.
   func longerPath() async throws -> [WorkerProgram] {
     let folder = "\(try work.side("p"))/\(String(repeating: "x", count: 200))"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    return try await link(kit, into: folder, firstSeed: 7_000, count: count)
+    return try await link(kit, into: folder)
   }
 
   /// A build of the same commit, with a public function that nothing calls at the head of each
@@ -42,7 +42,7 @@ struct NullChanges {
     }
     let built = try await worktree.buildCheckedOut(commit)
     let kit = try LinkKit.collect(of: built, into: "\(work.path)/unused")
-    return try await link(kit, into: work.side("u"), firstSeed: 9_000, count: count)
+    return try await link(kit, into: work.side("u"))
   }
 
   /// After the imports, so that it comes before what is measured.
@@ -71,12 +71,9 @@ struct NullChanges {
     try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: path))
   }
 
-  private func link(
-    _ kit: LinkKit, into folder: String, firstSeed: UInt64, count: Int
-  ) async throws -> [WorkerProgram] {
+  private func link(_ kit: LinkKit, into folder: String) async throws -> [WorkerProgram] {
     var programs: [WorkerProgram] = []
-    for index in 0..<UInt64(count) {
-      let seed = firstSeed + index
+    for seed in 1...UInt64(count) {
       let path = "\(folder)/\(LayoutPool.name(of: seed))"
       try await kit.link(seed: seed, to: path)
       programs.append(WorkerProgram(executable: path, layout: seed))

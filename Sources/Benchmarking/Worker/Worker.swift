@@ -13,6 +13,7 @@ package struct Worker {
   ///
   /// - Precondition: Called once, before anything is printed.
   package init(benchmarks: [Benchmark]) {
+    HeapOffset.apply()
     self.benchmarks = benchmarks
     connection = DriverConnection.takingStandardStreams()
   }

@@ -5,6 +5,7 @@
 /// - `bench_clocks.h`: clocks and kernel counters, read at the edges of a sample.
 /// - `bench_allocations.h`: counts what the malloc family hands out.
 /// - `bench_output.h`: line buffering of standard output.
+/// - `bench_placement.h`: where the kernel places what this process starts.
 #ifndef CBENCH_H
 #define CBENCH_H
 
@@ -13,5 +14,6 @@
 #include "bench_barrier.h"
 #include "bench_clocks.h"
 #include "bench_output.h"
+#include "bench_placement.h"
 
 #endif

@@ -16,7 +16,7 @@ struct NextStep {
     if report.isControlFlagged {
       steps.append(
         NextStep(command: "bench doctor", purpose: "what disturbs measuring on this machine"))
-      steps += again(report, [], ["--thorough"], "the same with more process pairs")
+      steps += again(report, [], ["--thorough"], "the same with more samples")
     }
     func names(_ standing: Standing) -> [BenchmarkName] {
       findings.filter { $0.standing == standing }.map(\.name)
@@ -45,7 +45,7 @@ struct NextStep {
     if !open.isEmpty, report.trust == .lockstep, !report.isControlFlagged {
       let few = open.count <= namesMax ? open.map(\.description) : []
       steps += again(report, few, ["--time-limit", "3"], "longer, for what is inconclusive")
-      steps += again(report, few, ["--thorough"], "with more process pairs")
+      steps += again(report, few, ["--thorough"], "with more samples in each process pair")
     }
     return steps + better(report)
   }
