@@ -1,0 +1,27 @@
+import CProfiling
+
+/// What a recording counts to decide when to take a sample.
+package enum SampledEvent: String, CaseIterable, Sendable {
+  /// Cycles that the processor counts itself: exact, and also inside the kernel's deaf moments.
+  case cycles
+  /// A timer that runs while a thread does. Every Linux has it; it cannot fire while interrupts are
+  /// off, so that kernel code which turns them on gets the blame.
+  case cpuClock = "cpu-clock"
+
+  var type: UInt32 {
+    switch self {
+    case .cycles: PERF_TYPE_HARDWARE.rawValue
+    case .cpuClock: PERF_TYPE_SOFTWARE.rawValue
+    }
+  }
+
+  var configuration: UInt64 {
+    switch self {
+    case .cycles: UInt64(PERF_COUNT_HW_CPU_CYCLES.rawValue)
+    case .cpuClock: UInt64(PERF_COUNT_SW_CPU_CLOCK.rawValue)
+    }
+  }
+
+  /// As perf names it: `:u` where kernel code is left out.
+  package func name(includesKernel: Bool) -> String { includesKernel ? rawValue : rawValue + ":u" }
+}
