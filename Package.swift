@@ -27,13 +27,22 @@ let package = Package(
         "BenchModel", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "StackFormats", dependencies: ["BenchModel", "CZlib"]),
+    .target(name: "FlameGraph", dependencies: ["BenchModel"]),
+    .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CElfUtils", providers: [.apt(["libdw-dev"])]),
+    .target(name: "CProfiling"),
+    .target(
+      name: "Profiling", dependencies: ["BenchModel", "CElfUtils", "CProfiling", "CZstd"]),
     .target(name: "CBench"),
     .target(name: "Benchmarking", dependencies: ["BenchModel", "CBench"]),
     .target(name: "Reports", dependencies: ["BenchModel", "Statistics", "Verdicts"]),
     .target(
       name: "BenchTool",
       dependencies: [
-        "Baselines", "BenchModel", "Benchmarking", "CBench", "Reports", "Statistics", "Verdicts",
+        "Baselines", "BenchModel", "Benchmarking", "CBench", "FlameGraph", "Profiling", "Reports",
+        "StackFormats", "Statistics", "Verdicts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -68,6 +77,14 @@ let package = Package(
         "BenchModel", "Baselines", "BaselinesTestSupport", "baselines-probe",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    .testTarget(
+      name: "StackFormatsTests", dependencies: ["BenchModel", "StackFormats"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "FlameGraphTests", dependencies: ["BenchModel", "FlameGraph"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "ProfilingTests", dependencies: ["BenchModel", "CProfiling", "Profiling"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "VerdictsTests", dependencies: ["BenchModel", "Statistics", "Verdicts"]),
     .testTarget(
       name: "StatisticsTests", dependencies: ["BenchModel", "Statistics"], exclude: ["Fixtures"]),

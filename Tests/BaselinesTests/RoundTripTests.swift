@@ -162,8 +162,11 @@ import Testing
     try store.saveProfile(Data("a 2".utf8), kind: "folded-stacks", of: name, in: id)
     try store.saveProfile(Data([0, 1]), kind: "perf", of: name, in: id)
     #expect(
-      try store.profiles(of: name, in: id)
-        == ["folded-stacks": Data("a 2".utf8), "perf": Data([0, 1])])
-    #expect(try store.profiles(of: benchmark("other"), in: id) == [:])
+      try store.profiles(of: id) == [
+        Store.KeptProfile(benchmark: name, kind: "folded-stacks", content: Data("a 2".utf8)),
+        Store.KeptProfile(benchmark: name, kind: "perf", content: Data([0, 1])),
+      ])
+    let other = try store.save(RandomRun.ordinary(seed: 2), summaries: [:])
+    #expect(try store.profiles(of: other) == [])
   }
 }

@@ -7,8 +7,9 @@ import Testing
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   private static let ours: Set = [
-    "ActorRuntime", "Baselines", "BenchModel", "BenchTool", "Benchmarking", "CBench", "ChainSync",
-    "Reports", "Statistics", "Suites", "Verdicts",
+    "ActorRuntime", "Baselines", "BenchModel", "BenchTool", "Benchmarking", "CBench", "CElfUtils",
+    "CProfiling", "CZlib", "CZstd", "ChainSync", "FlameGraph", "Profiling", "Reports",
+    "StackFormats", "Statistics", "Suites", "Verdicts",
   ]
 
   /// The modules of ours that the files below a folder import.
@@ -36,11 +37,15 @@ import Testing
       ("Sources/Benchmarking", ["BenchModel", "CBench"]),
       ("Sources/Verdicts", ["BenchModel", "Statistics"]),
       ("Sources/Baselines", ["BenchModel"]),
+      ("Sources/StackFormats", ["BenchModel", "CZlib"]),
+      ("Sources/FlameGraph", ["BenchModel"]),
+      ("Sources/Profiling", ["BenchModel", "CElfUtils", "CProfiling", "CZstd"]),
       ("Sources/Reports", ["BenchModel", "Statistics", "Verdicts"]),
       (
         "Sources/BenchTool",
         [
-          "Baselines", "BenchModel", "Benchmarking", "CBench", "Reports", "Statistics", "Verdicts",
+          "Baselines", "BenchModel", "Benchmarking", "CBench", "FlameGraph", "Profiling",
+          "Reports", "StackFormats", "Statistics", "Verdicts",
         ]
       ),
       ("Sources/ActorRuntime", []),

@@ -29,10 +29,37 @@ struct CompareCommand: AsyncParsableCommand {
   @Flag(help: "End with status 24 when something could not be decided.")
   var strict = false
 
+  @Flag(
+    help: """
+      Print the functions whose share changed most, with intervals, in place of times. Both runs \
+      must have been measured with '--profile'; two files of stacks do as well.
+      """)
+  var profile = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --profile: the benchmark to compare. (default: all that both have)",
+      valueName: "name"))
+  var benchmark: String?
+
   @OptionGroup(title: "What to print") var reporting: ReportingOptions
   @OptionGroup(title: "Where it is kept") var storing: StoreOptions
 
+  func validate() throws {
+    if benchmark != nil && !profile {
+      throw ValidationError("'--benchmark' goes with '--profile'.")
+    }
+  }
+
   func run() async throws {
+    if profile {
+      let tables = try ProfileComparison(storing: storing).tables(
+        from: base, to: candidate, benchmark: benchmark)
+      let width = Terminal.width(of: STDOUT_FILENO) ?? 100
+      try ReportDestination(path: reporting.output).write(
+        tables.map { FunctionTable.render($0, width: width) }.joined(separator: "\n"))
+      return
+    }
     let destinations = try reporting.destinations()
     let finder = StoredRunFinder(storing: storing)
     let left = try finder.run(named: base)

@@ -34,6 +34,13 @@ struct ComparingOptions: ParsableArguments {
 
   @Flag(
     help: """
+      Profile both sides of what regressed, say which functions took more, and draw the difference \
+      into flamegraphs/.
+      """)
+  var explain = false
+
+  @Flag(
+    help: """
       Take more samples in each process pair, up to 3 seconds for each benchmark, and twice as many \
       pairs to confirm.
       """)
@@ -76,6 +83,9 @@ struct ComparingOptions: ParsableArguments {
         """
         '--save-baseline' measures this build alone. Compare first, and save in a run of its own.
         """)
+    }
+    if explain && !isComparing {
+      throw ValidationError("'--explain' needs a base: --baseline main --explain")
     }
     if commitBaseline && saveBaseline == nil {
       throw ValidationError("'--commit-baseline' needs a name: --save-baseline main")

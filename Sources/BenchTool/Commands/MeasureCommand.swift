@@ -17,11 +17,23 @@ struct MeasureCommand: AsyncParsableCommand {
   @OptionGroup(title: "What to print") var reporting: ReportingOptions
   @OptionGroup(title: "Where to keep it") var storing: StoreOptions
 
+  @Flag(
+    help: """
+      Profile each benchmark after measuring it, keep the stacks with the run, and print the \
+      functions that take most.
+      """)
+  var profile = false
+
   @Flag(help: ArgumentHelp("Measure this build as it is.", visibility: .hidden))
   var asBuilt = false
 
   func validate() throws {
     try reporting.validate(isComparing: comparing.isComparing)
+    if profile && comparing.isComparing {
+      throw ValidationError(
+        "'--profile' goes with measuring. Comparing takes '--explain', which profiles what regressed."
+      )
+    }
   }
 
   func run() async throws {
@@ -97,11 +109,24 @@ struct MeasureCommand: AsyncParsableCommand {
     for objective in objectives where objective.outcome == .missed {
       StandardError.say(ObjectiveText.sentence(on: objective))
     }
-    if store.readOnlyReason == nil {
-      try remember(run, as: name, declared: declared, in: store)
-    }
+    let isKept = store.readOnlyReason == nil
+    if isKept { try remember(run, as: name, declared: declared, in: store) }
+    if profile { try await profile(run, in: isKept ? store : nil) }
     if results.contains(where: { $0.failure != nil }) { throw ExitStatus.benchmarkFailed.code }
     if objectives.contains(where: { $0.outcome == .missed }) { throw ExitStatus.regression.code }
+  }
+
+  /// Beside the report: what a program reads from standard output stays as it is.
+  private func profile(_ run: Run, in store: Store?) async throws {
+    let profiles = try await RunProfiler(store: store, timeout: measuring.timeout).profile(run)
+    let text = profiles.map {
+      FunctionTable.render($0, width: Terminal.width(of: STDOUT_FILENO) ?? 100)
+    }.joined(separator: "\n")
+    if reporting.format == .table && reporting.output == nil {
+      try ReportDestination(path: nil).write("\n" + text)
+    } else {
+      StandardError.say("Where the time went\n\(text)")
+    }
   }
 
   private func remember(

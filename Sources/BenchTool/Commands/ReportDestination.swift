@@ -45,12 +45,16 @@ struct ReportDestination {
   /// A file is written under another name first, so that a full disk or a kill leaves what was
   /// there before.
   func write(_ text: String) throws(ReportDestinationError) {
+    try write(Array(text.utf8))
+  }
+
+  func write(_ bytes: [UInt8]) throws(ReportDestinationError) {
     switch target {
     case .standardOutput:
-      try Self.write(text, to: STDOUT_FILENO, named: "standard output")
+      try Self.write(bytes, to: STDOUT_FILENO, named: "standard output")
     case .file(let path):
       do {
-        try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
       } catch {
         throw .failed(path, error.localizedDescription)
       }
@@ -58,14 +62,14 @@ struct ReportDestination {
       let descriptor = open(path, O_WRONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw .failed(path, String(cString: strerror(errno))) }
       defer { close(descriptor) }
-      try Self.write(text, to: descriptor, named: path)
+      try Self.write(bytes, to: descriptor, named: path)
     }
   }
 
   private static func write(
-    _ text: String, to descriptor: Int32, named name: String
+    _ bytes: [UInt8], to descriptor: Int32, named name: String
   ) throws(ReportDestinationError) {
-    var rest = Array(text.utf8)[...]
+    var rest = bytes[...]
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if written < 0 && errno == EINTR { continue }

@@ -17,6 +17,10 @@ struct RootCommand: AsyncParsableCommand {
                                   build that commit and compare with it
         bench --format json --output run.json
                                   keep every raw sample
+        bench profile sync/validate
+                                  a flamegraph of one benchmark
+        bench flamegraph perf.data --output perf.svg
+                                  a flamegraph of a recording made elsewhere
         bench list                what can be measured
         bench selftest            how far the verdicts can be trusted here
 
@@ -35,7 +39,8 @@ struct RootCommand: AsyncParsableCommand {
       """,
     subcommands: [
       MeasureCommand.self, CompareCommand.self, BaselinesCommand.self, HistoryCommand.self,
-      ListCommand.self, SelftestCommand.self, DoctorCommand.self, WorkerCommand.self,
+      ListCommand.self, ProfileCommand.self, FlameGraphCommand.self, CollapseCommand.self,
+      SelftestCommand.self, DoctorCommand.self, WorkerCommand.self,
       BurnCommand.self,
     ],
     defaultSubcommand: MeasureCommand.self)

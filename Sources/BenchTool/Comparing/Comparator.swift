@@ -59,6 +59,12 @@ struct Comparator {
     let after = await EnvironmentProbe.environment(from: before, to: .now())
     let seconds = clock.duration(to: .now).seconds
     judged.verdict = judged.verdict.warning(EnvironmentWarnings.of(after))
+    var explanations: [ChangedFunctions] = []
+    if options.explain {
+      let explained = await explain(judged, base)
+      explanations = explained.explanations
+      judged.verdict = judged.verdict.warning(explained.warnings)
+    }
     let run = Run(
       startedAt: startedAt.formatted(.iso8601), durationSeconds: seconds,
       arguments: Array(CommandLine.arguments.dropFirst()), settings: measuring,
@@ -68,7 +74,8 @@ struct Comparator {
       base: side(base), candidate: self.side(of: after), trust: judged.trust,
       verdict: judged.verdict, exitStatus: status.rawValue, benchmarks: selected,
       failures: judged.failures, environment: after, startedAt: run.startedAt,
-      durationSeconds: seconds, settings: judged.settings, baseArguments: base.arguments)
+      durationSeconds: seconds, settings: judged.settings, baseArguments: base.arguments,
+      explanations: explanations)
     try remember(run, judged, report, base)
     return report
   }
@@ -232,6 +239,28 @@ struct Comparator {
       ObjectiveJudge.verdict(
         on: result.benchmark,
         wall: result.failure == nil ? summarizer.summary(of: result)?.wall : nil)
+    }
+  }
+
+  // MARK: Causes
+
+  private func explain(
+    _ judged: Judged, _ base: ComparisonBase
+  ) async -> (explanations: [ChangedFunctions], warnings: [String]) {
+    guard case .executable(let path, _, _) = base.evidence else {
+      return ([], ["There is no old executable to profile, so '--explain' has nothing to show."])
+    }
+    guard !Explainer.regressed(in: judged.verdict).isEmpty else { return ([], []) }
+    do {
+      return await Explainer(
+        base: path, candidate: candidate,
+        folder: try PictureFolder("\(StoreOptions.packageFolder)/flamegraphs"),
+        profiler: BenchmarkProfiler(
+          recorder: try await RecordingChoice.auto.recorder(), options: RecordingSettings(),
+          reading: StackReading(), timeout: .seconds(measuring.timeoutSeconds))
+      ).explain(judged.verdict)
+    } catch {
+      return ([], ["What regressed could not be profiled: \(error)"])
     }
   }
 

@@ -1,5 +1,6 @@
 import BenchModel
 import Benchmarking
+import Synchronization
 
 /// A worker that stays alive between questions, so that several can be conducted at once.
 ///
@@ -10,8 +11,14 @@ final class LiveWorker: Sendable {
     let answer: CheckedContinuation<Result<WorkerMessage, BenchmarkFailure>, Never>
   }
 
+  /// Known once the process runs.
+  private final class Identity: Sendable {
+    let process = Mutex<Int32?>(nil)
+  }
+
   private let questions: AsyncStream<Question>.Continuation
   private let conversation: Task<Void, Never>
+  private let identity = Identity()
 
   /// Starts the process; the first question finds out whether that went well.
   ///
@@ -19,12 +26,13 @@ final class LiveWorker: Sendable {
   init(_ program: WorkerProgram, timeout: Duration) {
     let (stream, questions) = AsyncStream<Question>.makeStream()
     self.questions = questions
-    conversation = Task {
+    conversation = Task { [identity] in
       var unanswered: Question?
       var ending = BenchmarkFailure(.notStarted, "The worker has been dismissed.")
       do throws(BenchmarkFailure) {
         try await WorkerSession.run(program, timeout: timeout) { session in
           try await session.greet()
+          identity.process.withLock { $0 = session.processIdentifier }
           for await question in stream {
             unanswered = question
             let answer = try await session.ask(question.message)
@@ -40,6 +48,9 @@ final class LiveWorker: Sendable {
       for await question in stream { question.answer.resume(returning: .failure(ending)) }
     }
   }
+
+  /// The process's number; `nil` before its first answer.
+  var processIdentifier: Int32? { identity.process.withLock { $0 } }
 
   /// - Throws: How the worker ended, when it ended in place of answering.
   func ask(_ message: DriverMessage) async throws(BenchmarkFailure) -> WorkerMessage {

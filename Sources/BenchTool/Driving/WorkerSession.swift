@@ -41,6 +41,7 @@ struct WorkerSession {
           let watch = Task { await watchdog.watch() }
           defer { watch.cancel() }
           var session = WorkerSession(
+            processIdentifier: execution.processIdentifier.value,
             writer: execution.standardInputWriter,
             buffers: execution.standardOutput.makeAsyncIterator(), watchdog: watchdog)
           let result = await session.converse(conversation)
@@ -84,6 +85,7 @@ struct WorkerSession {
     case endOfStream
   }
 
+  let processIdentifier: Int32
   private let writer: StandardInputWriter
   private var buffers: SubprocessOutputSequence.Iterator
   private var lines = LineSplitter()
@@ -91,8 +93,10 @@ struct WorkerSession {
   private let watchdog: Watchdog
 
   private init(
-    writer: StandardInputWriter, buffers: SubprocessOutputSequence.Iterator, watchdog: Watchdog
+    processIdentifier: Int32, writer: StandardInputWriter,
+    buffers: SubprocessOutputSequence.Iterator, watchdog: Watchdog
   ) {
+    self.processIdentifier = processIdentifier
     self.writer = writer
     self.buffers = buffers
     self.watchdog = watchdog

@@ -26,11 +26,19 @@ struct StoredRunFinder {
         fingerprint: Fingerprint(
           of: file.run.environment, architecture: file.architecture ?? Fingerprint.architecture))
     }
+    let (label, id, store) = try identity(named: name)
+    return StoredRun(
+      label: label, run: try store.run(id), fingerprint: try store.fingerprint(of: id))
+  }
+
+  /// The run of the store that a name or the beginning of an identifier means.
+  ///
+  /// - Throws: `ExitStatus.noBaseline`, once its reason was said.
+  func identity(named name: String) throws -> (label: String, id: RunIdentifier, store: Store) {
     let store = try storing.open(creating: false)
     do {
       let (label, id) = try identifier(of: name, in: store)
-      return StoredRun(
-        label: label, run: try store.run(id), fingerprint: try store.fingerprint(of: id))
+      return (label, id, store)
     } catch let error as StoreError {
       guard error.isAbsence else { throw error }
       StandardError.say(error.description)

@@ -68,12 +68,14 @@ package struct ComparisonReport: Hashable, Sendable {
   /// What followed `bench` to choose the base, such as `["--baseline", "main"]`: what to type
   /// next repeats it. Empty for stored runs.
   package let baseArguments: [String]
+  /// Where the time of what regressed went, in the order of the rows; empty unless it was asked for.
+  package let explanations: [ChangedFunctions]
 
   package init(
     base: Side, candidate: Side, trust: MetricVerdict.Trust, verdict: SuiteVerdict,
     exitStatus: Int32, benchmarks: [BenchmarkDescription], failures: [Failure],
     environment: MachineEnvironment, startedAt: String, durationSeconds: Double,
-    settings: [Setting], baseArguments: [String]
+    settings: [Setting], baseArguments: [String], explanations: [ChangedFunctions] = []
   ) {
     self.base = base
     self.candidate = candidate
@@ -87,5 +89,6 @@ package struct ComparisonReport: Hashable, Sendable {
     self.durationSeconds = durationSeconds
     self.settings = settings
     self.baseArguments = baseArguments
+    self.explanations = explanations
   }
 }

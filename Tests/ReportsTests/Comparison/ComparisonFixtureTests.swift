@@ -15,6 +15,13 @@ import Testing
       .expect(ComparisonTable.render(report, width: 80, color: false))
   }
 
+  @Test func `a regression with the functions that took more`() throws {
+    let report = try ComparisonStories.explained()
+    try expect(report, as: "explained")
+    try fixture("explained.60.txt")
+      .expect(ComparisonTable.render(report, width: 60, color: false))
+  }
+
   @Test func `inconclusive, with what could have been found`() throws {
     try expect(ComparisonStories.inconclusive(), as: "inconclusive")
   }

@@ -30,6 +30,34 @@ enum ComparisonStories {
         ], exitStatus: 20)
   }
 
+  /// The same with `--explain`.
+  static func explained() throws -> ComparisonReport {
+    let report = try oneRegression()
+    let own = [
+      ChangedFunction(
+        name: "ActorRuntime.Mailbox.append(_:)", before: 0.212, after: 0.254, low: 0.019,
+        high: 0.065, isNoise: false),
+      ChangedFunction(
+        name: "swift_retain", before: 0.118, after: 0.112, low: -0.02, high: 0.008, isNoise: true),
+      ChangedFunction(
+        name: "[libhostile.so];<script>alert(1)</script>\u{1B}[31m```", before: 0, after: 0.004,
+        low: nil, high: nil, isNoise: nil),
+    ]
+    return ComparisonReport(
+      base: report.base, candidate: report.candidate, trust: report.trust,
+      verdict: report.verdict, exitStatus: report.exitStatus, benchmarks: report.benchmarks,
+      failures: [], environment: report.environment, startedAt: report.startedAt,
+      durationSeconds: report.durationSeconds, settings: report.settings,
+      baseArguments: report.baseArguments,
+      explanations: [
+        ChangedFunctions(
+          benchmark: "actors/ping-pong",
+          circumstances: "before: 2990 samples of cpu-clock; after: 2987 samples of cpu-clock",
+          byOwn: own, byInclusive: [own[0]],
+          picture: "flamegraphs/actors-ping-pong-change.svg")
+      ])
+  }
+
   static func inconclusive() throws -> ComparisonReport {
     report(
       .green,

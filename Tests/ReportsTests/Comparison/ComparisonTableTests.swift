@@ -109,7 +109,9 @@ import Verdicts
       baseArguments: ["--against", "it's HEAD~1"])
     #expect(
       ComparisonTable.render(report, color: false)
-        .contains("\n  bench a --against 'it'\\''s HEAD~1' --thorough  # with more samples in each process pair\n")
+        .contains(
+          "\n  bench a --against 'it'\\''s HEAD~1' --thorough  "
+            + "# with more samples in each process pair\n")
     )
   }
 

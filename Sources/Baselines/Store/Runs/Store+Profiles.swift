@@ -3,9 +3,22 @@ import Foundation
 import GRDB
 
 extension Store {
+  /// Where one benchmark of a run spent its time, in a form that the store does not look into.
+  package struct KeptProfile: Hashable, Sendable {
+    package let benchmark: BenchmarkName
+    package let kind: String
+    package let content: Data
+
+    package init(benchmark: BenchmarkName, kind: String, content: Data) {
+      self.benchmark = benchmark
+      self.kind = kind
+      self.content = content
+    }
+  }
+
   /// Keeps a profile beside the run that it explains; one of the same kind is replaced.
   ///
-  /// - Parameter kind: What the content is, such as `folded-stacks`.
+  /// - Parameter kind: What the content is, such as `cpu-clock`: one kind of a benchmark is kept once.
   package func saveProfile(
     _ content: Data, kind: String, of benchmark: BenchmarkName, in id: RunIdentifier
   ) throws(StoreError) {
@@ -24,21 +37,21 @@ extension Store {
     }
   }
 
-  /// The contents of a benchmark's profiles in one run, by their kinds.
-  package func profiles(
-    of benchmark: BenchmarkName, in id: RunIdentifier
-  ) throws(StoreError) -> [String: Data] {
+  /// The profiles of a run, by benchmark and kind.
+  package func profiles(of id: RunIdentifier) throws(StoreError) -> [KeptProfile] {
     try read { db in
-      let rows = try Row.fetchAll(
+      try Row.fetchAll(
         db,
         sql: """
-          SELECT p.kind, p.content FROM profiles p JOIN runs r ON r.id = p.run_id
+          SELECT b.name, p.kind, p.content FROM profiles p JOIN runs r ON r.id = p.run_id
             JOIN benchmarks b ON b.id = p.benchmark_id
-          WHERE r.uuid = ? AND b.name = ?
-          """, arguments: [id.text, benchmark.description])
-      var profiles: [String: Data] = [:]
-      for row in rows { profiles[try row.text(0)] = Data(try Self.blob(row, 1)) }
-      return profiles
+          WHERE r.uuid = ? ORDER BY b.name, p.kind
+          """, arguments: [id.text]
+      ).map { row in
+        KeptProfile(
+          benchmark: try BenchmarkName(parsing: row.text(0)), kind: try row.text(1),
+          content: Data(try Self.blob(row, 2)))
+      }
     }
   }
 }

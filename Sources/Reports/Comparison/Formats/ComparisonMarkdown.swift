@@ -31,7 +31,7 @@ package struct ComparisonMarkdown {
     let parts =
       [
         ["### " + escaped("\(sign) \(facts.headline.text)")], alert, table(changed), failures,
-        objectives, warnings, reasons(changed),
+        objectives, warnings, reasons(changed), explanations,
         folded(.inconclusive, "Inconclusive"), folded(.equivalent, "Equivalent"), next, details,
       ]
     return parts.filter { !$0.isEmpty }.joined(separator: [""]).map { $0 + "\n" }.joined()
@@ -149,6 +149,17 @@ package struct ComparisonMarkdown {
     let notes = notes([standing])
     let count = facts.findings.count { $0.standing == standing }
     return MarkdownText.details("\(title): \(count)", table + (notes.isEmpty ? [] : [""] + notes))
+  }
+
+  private var explanations: [String] {
+    guard !report.explanations.isEmpty else { return [] }
+    let lines = report.explanations.flatMap { explanation in
+      FunctionTable.lines(of: explanation, width: 100, charset: charset).map {
+        $0.rendered(color: false)
+      } + [""]
+    }
+    return MarkdownText.details(
+      "Where the time went", MarkdownText.fenced(Array(lines.dropLast()), indent: 0))
   }
 
   private var next: [String] {

@@ -136,6 +136,40 @@ struct VerdictRecord: Encodable {
     let lastOutput: [String]
   }
 
+  struct FunctionRecord: Encodable {
+    let name: String
+    let before: Double
+    let after: Double
+    let low: OrNull<Double>
+    let high: OrNull<Double>
+    let isNoise: OrNull<Bool>
+
+    init(_ change: ChangedFunction) {
+      name = change.name
+      before = change.before
+      after = change.after
+      low = .finite(change.low)
+      high = .finite(change.high)
+      isNoise = OrNull(change.isNoise)
+    }
+  }
+
+  struct ExplanationRecord: Encodable {
+    let benchmark: String
+    let circumstances: String
+    let byOwn: [FunctionRecord]
+    let byInclusive: [FunctionRecord]
+    let picture: OrNull<String>
+
+    init(_ functions: ChangedFunctions) {
+      benchmark = functions.benchmark
+      circumstances = functions.circumstances
+      byOwn = functions.byOwn.map(FunctionRecord.init)
+      byInclusive = functions.byInclusive.map(FunctionRecord.init)
+      picture = OrNull(functions.picture)
+    }
+  }
+
   static let currentSchema = 1
 
   let format = "bench-verdict"
@@ -159,6 +193,7 @@ struct VerdictRecord: Encodable {
   let control: OrNull<ControlRecord>
   let failures: [FailureRecord]
   let warnings: [String]
+  let explanations: [ExplanationRecord]
 
   init(_ report: ComparisonReport) {
     let facts = ComparisonFacts(report, charset: .unicode)
@@ -204,5 +239,6 @@ struct VerdictRecord: Encodable {
         message: failed.failure.message, lastOutput: failed.failure.lastOutput)
     }
     warnings = verdict.warnings
+    explanations = report.explanations.map(ExplanationRecord.init)
   }
 }

@@ -8,8 +8,15 @@ extension ComparisonTable {
       missing, failures, objectives,
       notes("Regressed", .regressed, .red), notes("Invalid", .invalid, .red),
       notes("Inconclusive", .inconclusive, .yellow), notes("Waived", .waived, .yellow),
-      notes("Improved", .improved, .plain), warnings, sums,
+      notes("Improved", .improved, .plain), explanations, warnings, sums,
     ]
+  }
+
+  private var explanations: [StyledLine] {
+    let explanations = facts.report.explanations
+    guard !explanations.isEmpty else { return [] }
+    return [StyledLine("Where the time went")]
+      + explanations.flatMap { FunctionTable.lines(of: $0, width: width, charset: charset) }
   }
 
   /// The commands can be pasted with their comments.

@@ -1,0 +1,170 @@
+import ArgumentParser
+import BenchModel
+import FlameGraph
+import Foundation
+import Profiling
+import Reports
+
+struct ProfileCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "profile",
+    abstract: "Draw a flamegraph of a benchmark, or of any program.",
+    usage: """
+      bench profile <filter> ... [<option> ...]
+      bench profile [<option> ...] -- <command> [<argument> ...]
+      bench profile --pid <number> [<option> ...]
+      """,
+    discussion: """
+      Of a benchmark only the measured region is sampled. The picture and its folded stacks go to \
+      flamegraphs/ in the package's folder, those of any other program to flamegraphs/ here.
+
+        bench profile sync/validate
+        bench profile --output /tmp/pictures -- ./any-program --its-option
+        bench profile --pid 4711 --duration 10
+      """)
+
+  @OptionGroup private var words: SelectionOptions
+
+  @Option(help: ArgumentHelp("Profile the process with this number.", valueName: "number"))
+  var pid: Int32?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write pictures into this folder. (default: flamegraphs)", valueName: "folder"))
+  var output: String?
+
+  @Option(
+    name: .customLong("export"),
+    help: ArgumentHelp(
+      "Also write the stacks as folded, speedscope, pprof or firefox. Repeatable.",
+      valueName: "format:file"))
+  var exports: [String] = []
+
+  @Flag(help: "Say how to look at the picture.")
+  var open = false
+
+  @OptionGroup(title: "How to record") var recording: RecordingSettingsOptions
+  @OptionGroup(title: "How to draw it") var drawing: DrawingOptions
+  @OptionGroup(title: "How to name functions") var naming: NamingOptions
+
+  @Flag(help: ArgumentHelp("Profile this build as it is.", visibility: .hidden))
+  var asBuilt = false
+
+  func validate() throws {
+    let targets = [!selection.isEmpty, !command.isEmpty, pid != nil].count { $0 }
+    guard targets == 1 else {
+      throw ValidationError(
+        targets == 0
+          ? "Name a benchmark ('bench list' shows them), a command after '--', or a '--pid'."
+          : "Choose one: a benchmark, a command after '--', or a '--pid'.")
+    }
+    if let pid, pid <= 0 { throw ValidationError("'--pid' is a number above 0, got \(pid).") }
+    _ = try exportTargets()
+  }
+
+  func run() async throws {
+    let selected =
+      selection.isEmpty ? [] : try selection.selected(from: BenchTool.benchmarks.map(\.description))
+    if !selected.isEmpty, !asBuilt, !MeasuringBuild.isRunning {
+      try await MeasuringBuild.goOnThere()
+    }
+    let exports = try exportTargets().map {
+      ($0.format, $0.file, try ReportDestination(path: $0.file))
+    }
+    guard exports.isEmpty || selected.count <= 1 else {
+      throw ValidationError(
+        "'--export' writes one file, and \(selected.count) benchmarks were chosen.")
+    }
+    // Benchmarks belong to the package; any other program belongs to whoever stands where he stands.
+    let folder = try PictureFolder(
+      output ?? (selected.isEmpty ? "flamegraphs" : "\(StoreOptions.packageFolder)/flamegraphs"))
+    var settings = recording.settings
+    settings.keepsTimeline = drawing.needsTimeline || exports.contains { $0.0.tellsTime }
+    let recorder = try await recording.recorder.recorder()
+
+    func finish(_ profile: StackProfile, _ name: String) throws {
+      var profile = profile
+      profile.provenance.command = commandLine
+      let picture = try folder.write(profile, as: name, options: drawing.picture())
+      for (format, file, destination) in exports {
+        try destination.write(format.bytes(of: profile))
+        StandardError.say("Wrote \(file).")
+      }
+      let functions = try FunctionFacts.hottest(of: profile, benchmark: name, picture: picture)
+      try ReportDestination(path: nil).write(
+        FunctionTable.render(functions, width: Terminal.width(of: STDOUT_FILENO) ?? 100))
+      for note in profile.provenance.notes { StandardError.say(note) }
+      if open { StandardError.say("Look at it with: xdg-open '\(picture)', or any browser.") }
+    }
+
+    if selected.isEmpty {
+      let (profile, name) = try await ProgramProfiler(
+        recorder: recorder, settings: settings, reading: naming.reading,
+        duration: recording.duration
+      ).profile(pid.map { .process($0) } ?? .command(command))
+      try finish(profile, name)
+      return
+    }
+    let profiler = BenchmarkProfiler(
+      recorder: recorder, options: settings, reading: naming.reading)
+    for benchmark in selected {
+      StandardError.say("Profiling \(benchmark.name).")
+      let profile: StackProfile
+      do {
+        profile = try await profiler.profile(
+          benchmark.name, in: WorkerProgram(executable: ProcFile.runningExecutable))
+      } catch let failure as BenchmarkFailure {
+        StandardError.say("\(benchmark.name): \(failure.kind.rawValue): \(failure.message)")
+        throw ExitStatus.benchmarkFailed.code
+      }
+      try finish(profile, "\(benchmark.name)")
+    }
+  }
+
+  /// What follows `--`. The parser hands all positional words over as one list, and does not allow
+  /// a second one.
+  private var command: [String] {
+    Array(CommandLine.arguments.drop { $0 != "--" }.dropFirst())
+  }
+
+  private var selection: SelectionOptions {
+    var selection = words
+    selection.filters.removeLast(min(command.count, selection.filters.count))
+    return selection
+  }
+
+  private var commandLine: String {
+    (["bench"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+  }
+
+  private func exportTargets() throws -> [(format: StackExport, file: String)] {
+    try exports.map { text in
+      let halves = text.split(separator: ":", maxSplits: 1)
+      guard halves.count == 2, let format = StackExport(rawValue: String(halves[0])) else {
+        let formats = StackExport.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("'--export \(text)' is not format:file, with a format of \(formats).")
+      }
+      return (format, String(halves[1]))
+    }
+  }
+}
+
+/// How functions of what was recorded here are named.
+struct NamingOptions: ParsableArguments {
+  @Flag(help: "Show inlined functions, which reads the programs' DWARF and takes longer.")
+  var inlines = false
+
+  @Flag(help: "Show names as the files have them, not demangled.")
+  var raw = false
+
+  @Flag(help: "Put the numbers of process and thread behind the program's name.")
+  var tid = false
+
+  var reading: StackReading {
+    var reading = StackReading()
+    reading.showsInlines = inlines
+    reading.keepsRawNames = raw
+    reading.labelsThreads = tid
+    return reading
+  }
+}

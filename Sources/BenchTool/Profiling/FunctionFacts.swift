@@ -1,0 +1,56 @@
+import BenchModel
+import FlameGraph
+import Foundation
+import Reports
+
+/// Hands the numbers of a profile to the reports.
+enum FunctionFacts {
+  /// A report is read from the top, and the picture has the rest.
+  private static let functions = 5
+
+  static func hottest(
+    of profile: StackProfile, benchmark: String, picture: String?
+  ) throws -> HotFunctions {
+    func shares(_ measure: FrameMeasure) throws -> [FunctionShare] {
+      try profile.tree.hottest(functions, by: measure).map {
+        FunctionShare(name: $0.name, own: $0.ownShare, inclusive: $0.inclusiveShare)
+      }
+    }
+    return HotFunctions(
+      benchmark: benchmark, circumstances: sentence(on: profile.provenance),
+      byOwn: try shares(.own), byInclusive: try shares(.inclusive), picture: picture)
+  }
+
+  static func changes(
+    from before: StackProfile, to after: StackProfile, benchmark: String, picture: String?
+  ) throws -> ChangedFunctions {
+    let difference = try DifferentialTree(before: before.tree, after: after.tree)
+    func changes(_ measure: FrameMeasure) throws -> [ChangedFunction] {
+      try difference.topChanges(functions, by: measure).map {
+        ChangedFunction(
+          name: $0.name, before: $0.shareBefore, after: $0.shareAfter,
+          low: $0.interval?.lowerBound, high: $0.interval?.upperBound, isNoise: $0.isNoise)
+      }
+    }
+    return ChangedFunctions(
+      benchmark: benchmark,
+      circumstances:
+        """
+        before: \(sentence(on: before.provenance)); after: \(sentence(on: after.provenance)); \
+        shares are of each side's own time
+        """,
+      byOwn: try changes(.own), byInclusive: try changes(.inclusive), picture: picture)
+  }
+
+  static func sentence(on provenance: ProfileProvenance) -> String {
+    var parts: [String] = []
+    if let samples = provenance.samples { parts.append("\(samples) samples") }
+    if let event = provenance.event { parts.append("of \(event)") }
+    if let unwinding = provenance.unwinding { parts.append("by \(unwinding.rawValue)") }
+    if let truncated = provenance.truncated, truncated > 0 {
+      parts.append(parts.isEmpty ? "\(truncated) cut" : "(\(truncated) do not reach the root)")
+    }
+    if let lost = provenance.lost, lost > 0 { parts.append("\(lost) lost") }
+    return parts.isEmpty ? "stacks without a count of samples" : parts.joined(separator: " ")
+  }
+}
