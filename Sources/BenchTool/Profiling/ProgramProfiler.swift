@@ -20,7 +20,10 @@ struct ProgramProfiler {
     var request = settings.request(target, output: file.path)
     request.duration = duration.map { .seconds($0) }
     let recording = try await recorder.start(request)
+    // What was recorded until Ctrl-C is drawn.
+    let interruption = try Interruption { recording.stop() }
     let finished = try await recording.finish()
+    withExtendedLifetime(interruption) {}
     if let ending = finished.commandEnding, ending != .exited(status: 0),
       finished.cause == .targetEnded
     {

@@ -140,7 +140,7 @@ struct StackCollector {
     }
     // It is told by the two outermost steps.
     if same < 2 { lastIsCut = isCut(space: space) }
-    let isTruncated = end.map { $0 == .cut } ?? lastIsCut
+    let isTruncated = end != .root && lastIsCut
     return chains.insert(
       hash, node: here.node, isTruncated: isTruncated, unknownFrames: here.unknownFrames)
   }

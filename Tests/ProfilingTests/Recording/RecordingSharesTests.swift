@@ -24,7 +24,10 @@ extension LiveRecordingTests {
         oracle.expectShares(RecordingOracle.deck)
         // 2 s at 997 Hz, less what a virtual machine's host takes.
         #expect((1_500...2_100).contains(oracle.samples.count))
-        #expect(oracle.samples.allSatisfy { $0.process == "burn" })
+        // perf is attached before the command starts, so it may see the exec itself, which takes
+        // some milliseconds out of a process as large as these tests.
+        let early = oracle.samples.count { $0.process != "burn" }
+        #expect(early <= (kind == .perf ? 10 : 0))
         #expect(oracle.samples.allSatisfy { $0.event == "\(finished.event):" })
         if kind == .own, case .copiedStack = callGraph {
           // The kernel's chain and what perf unwinds from the copied stack, one after the other.
@@ -62,10 +65,10 @@ extension LiveRecordingTests {
       }
     }
 
-    /// Who attaches to a process that is starting threads must neither miss one nor sample one
-    /// twice as often, because it was both found in /proc and born to a thread that is recorded.
+    /// Which thread is found in /proc and which is born to a recorded one is a matter of luck here;
+    /// `EarlyRecordsTests` looks at what tells them apart.
     @Test(arguments: 1...3)
-    func `no thread is counted twice while they are being started`(round: Int) async throws {
+    func `threads that are being started are all sampled, and once`(round: Int) async throws {
       try await LiveRecording.withFolder { folder in
         let process = try Tool.start(
           try BurningProgram.path(), ["0.03", "0", "storm", "60"])
