@@ -40,6 +40,8 @@ static void become(const struct profiling_program *program) {
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
   signal(SIGPIPE, SIG_DFL);
+  // Whoever started this process may have had it ignored, and the program is ended by it.
+  signal(SIGTERM, SIG_DFL);
   int line = arrange(program);
   if (line < 0) return;
   if (program->is_gated) {

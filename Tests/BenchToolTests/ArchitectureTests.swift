@@ -65,7 +65,7 @@ import Testing
     let text = try String(
       contentsOf: Self.root.appendingPathComponent(document), encoding: .utf8)
     let pattern =
-      /`((?:Sources|Tests|Benchmarks|docs|scripts|baselines|flamegraphs)\/[\w.\/+-]*)`|\]\(([\w.\/+-]+)\)/
+      /`((?:Sources|Tests|Benchmarks|docs|scripts|baselines|flamegraphs)\/[\w.\/+=-]*)`|\]\(([\w.\/+=-]+)\)/
     for match in text.matches(of: pattern) {
       let path = String(match.1 ?? match.2!)
       #expect(

@@ -88,7 +88,7 @@ import Testing
     (["profile"], "Name a benchmark"), (["profile", "good/", "--pid", "1"], "Choose one"),
     (["profile", "good/first", "--frequency", "0"], "'--frequency' is"),
     (["profile", "good/first", "--export", "svg:x"], "folded, speedscope, pprof, firefox"),
-    (["flamegraph", "a", "b"], "--diff"), (["flamegraph", "--diff", "a"], "got 1"),
+    (["flamegraph", "a", "b"], "--diff"), (["flamegraph", "--diff", "a", "b", "c"], "got 3"),
     (["flamegraph", "a", "--min-width", "wide"], "0.5%"),
     (["run", "--explain"], "--baseline"),
   ])

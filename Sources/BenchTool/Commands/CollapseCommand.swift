@@ -52,10 +52,11 @@ struct CollapseCommand: ParsableCommand {
     var reading = reading.reading
     reading.matchesPerfScript = likePerf
     let profile = try StackFile(options: reading, keepsTimeline: format.tellsTime).read(file)
-    let bytes =
-      format == .folded
-      ? FoldedText.write(profile.tree, marks: marks) : format.bytes(of: profile)
-    try destination.write(bytes)
+    if format == .folded {
+      try destination.write { try FoldedText.write(profile.tree, marks: marks, to: $0) }
+    } else {
+      try destination.write(format.bytes(of: profile))
+    }
     for note in profile.provenance.notes { StandardError.say(note) }
   }
 

@@ -49,14 +49,24 @@ struct CompareCommand: AsyncParsableCommand {
     if benchmark != nil && !profile {
       throw ValidationError("'--benchmark' goes with '--profile'.")
     }
+    guard profile else { return }
+    if reporting.format != .table || !reporting.furtherReports.isEmpty || force || strict {
+      throw ValidationError(
+        "'--profile' prints a table of functions: leave out '--format', '--report', '--force' and "
+          + "'--strict'.")
+    }
+    if base == "-" && candidate == "-" {
+      throw ValidationError("Only one of the two can be standard input.")
+    }
   }
 
   func run() async throws {
     if profile {
+      let destination = try ReportDestination(path: reporting.output)
       let tables = try ProfileComparison(storing: storing).tables(
         from: base, to: candidate, benchmark: benchmark)
-      let width = Terminal.width(of: STDOUT_FILENO) ?? 100
-      try ReportDestination(path: reporting.output).write(
+      let width = reporting.output == nil ? Terminal.width(of: STDOUT_FILENO) ?? 100 : 100
+      try destination.write(
         tables.map { FunctionTable.render($0, width: width) }.joined(separator: "\n"))
       return
     }

@@ -34,8 +34,8 @@ struct ComparingOptions: ParsableArguments {
 
   @Flag(
     help: """
-      Profile both sides of what regressed, say which functions took more, and draw the difference \
-      into flamegraphs/.
+      Profile both sides of what regressed (of the three largest), say which functions took more, \
+      and draw the difference into flamegraphs/.
       """)
   var explain = false
 

@@ -19,7 +19,7 @@ struct FlameGraphCommand: ParsableCommand {
   @Argument(
     help: """
       A recording or stacks; '-' is standard input. With --diff two of them, or two stored runs or \
-      baselines that were profiled.
+      baselines that were profiled, or folded stacks with two counts a line.
       """)
   var inputs: [String]
 
@@ -43,10 +43,13 @@ struct FlameGraphCommand: ParsableCommand {
 
   func validate() throws {
     let wanted = diff ? 2 : 1
-    guard inputs.count == wanted else {
+    guard inputs.count == wanted || diff && inputs.count == 1 else {
       throw ValidationError(
         diff
-          ? "'--diff' takes what was before and what was after, got \(inputs.count)."
+          ? """
+          '--diff' takes what was before and what was after, or one file of folded stacks with two \
+          counts a line, got \(inputs.count).
+          """
           : "One recording makes one picture, got \(inputs.count). Compare two with '--diff'.")
     }
     guard inputs.count(where: { $0 == "-" }) < 2 else {
@@ -64,8 +67,8 @@ struct FlameGraphCommand: ParsableCommand {
     let source = StackSource(
       file: StackFile(options: reading.reading, keepsTimeline: drawing.needsTimeline),
       storing: storing, benchmark: benchmark)
-    let command = (["bench"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
-    var profiles = try inputs.map(source.profile(named:))
+    let command = TypedCommand.text
+    var profiles = try profiles(from: source)
     profiles[profiles.count - 1].provenance.command = command
     let svg: [UInt8]
     if diff {
@@ -79,5 +82,12 @@ struct FlameGraphCommand: ParsableCommand {
     }
     try destination.write(svg)
     if let output { StandardError.say("Wrote \(output); a browser opens it.") }
+  }
+
+  private func profiles(from source: StackSource) throws -> [StackProfile] {
+    guard diff else { return [try source.file.read(inputs[0])] }
+    guard inputs.count == 1 else { return try inputs.map(source.profile(named:)) }
+    let (before, after) = try source.file.readDifferential(inputs[0])
+    return [before, after]
   }
 }

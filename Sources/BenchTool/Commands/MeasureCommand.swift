@@ -86,6 +86,7 @@ struct MeasureCommand: AsyncParsableCommand {
         throw ValidationError(error.description)
       }
     }
+    let profiler = profile ? try await RunProfiler(timeout: measuring.timeout) : nil
     let settings = measuring.settings
     let startedAt = Date()
     let clock = ContinuousClock.now
@@ -111,14 +112,13 @@ struct MeasureCommand: AsyncParsableCommand {
     }
     let isKept = store.readOnlyReason == nil
     if isKept { try remember(run, as: name, declared: declared, in: store) }
-    if profile { try await profile(run, in: isKept ? store : nil) }
+    if let profiler { try show(await profiler.profile(run, in: isKept ? store : nil)) }
     if results.contains(where: { $0.failure != nil }) { throw ExitStatus.benchmarkFailed.code }
     if objectives.contains(where: { $0.outcome == .missed }) { throw ExitStatus.regression.code }
   }
 
   /// Beside the report: what a program reads from standard output stays as it is.
-  private func profile(_ run: Run, in store: Store?) async throws {
-    let profiles = try await RunProfiler(store: store, timeout: measuring.timeout).profile(run)
+  private func show(_ profiles: [HotFunctions]) throws {
     let text = profiles.map {
       FunctionTable.render($0, width: Terminal.width(of: STDOUT_FILENO) ?? 100)
     }.joined(separator: "\n")

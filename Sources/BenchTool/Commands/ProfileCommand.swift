@@ -15,7 +15,8 @@ struct ProfileCommand: AsyncParsableCommand {
       bench profile --pid <number> [<option> ...]
       """,
     discussion: """
-      Of a benchmark only the measured region is sampled. The picture and its folded stacks go to \
+      A benchmark is recorded while it takes samples: without its set-up and warm-up, with what \
+      prepares and checks each sample. The picture and its folded stacks go to \
       flamegraphs/ in the package's folder, those of any other program to flamegraphs/ here.
 
         bench profile sync/validate
@@ -43,6 +44,11 @@ struct ProfileCommand: AsyncParsableCommand {
   @Flag(help: "Say how to look at the picture.")
   var open = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Give a worker up as hung when it is silent for so many seconds.", valueName: "seconds"))
+  var timeout = 60.0
+
   @OptionGroup(title: "How to record") var recording: RecordingSettingsOptions
   @OptionGroup(title: "How to draw it") var drawing: DrawingOptions
   @OptionGroup(title: "How to name functions") var naming: NamingOptions
@@ -59,6 +65,9 @@ struct ProfileCommand: AsyncParsableCommand {
           : "Choose one: a benchmark, a command after '--', or a '--pid'.")
     }
     if let pid, pid <= 0 { throw ValidationError("'--pid' is a number above 0, got \(pid).") }
+    guard timeout > 0, timeout < 1e9 else {
+      throw ValidationError("'--timeout' must be more than 0 seconds, got \(timeout.asTyped).")
+    }
     _ = try exportTargets()
   }
 
@@ -84,7 +93,7 @@ struct ProfileCommand: AsyncParsableCommand {
 
     func finish(_ profile: StackProfile, _ name: String) throws {
       var profile = profile
-      profile.provenance.command = commandLine
+      profile.provenance.command = TypedCommand.text
       let picture = try folder.write(profile, as: name, options: drawing.picture())
       for (format, file, destination) in exports {
         try destination.write(format.bytes(of: profile))
@@ -106,19 +115,22 @@ struct ProfileCommand: AsyncParsableCommand {
       return
     }
     let profiler = BenchmarkProfiler(
-      recorder: recorder, options: settings, reading: naming.reading)
+      recorder: recorder, options: settings, reading: naming.reading,
+      timeout: .seconds(timeout))
+    var failed = false
     for benchmark in selected {
       StandardError.say("Profiling \(benchmark.name).")
-      let profile: StackProfile
       do {
-        profile = try await profiler.profile(
+        let profile = try await profiler.profile(
           benchmark.name, in: WorkerProgram(executable: ProcFile.runningExecutable))
+        try finish(profile, "\(benchmark.name)")
       } catch let failure as BenchmarkFailure {
-        StandardError.say("\(benchmark.name): \(failure.kind.rawValue): \(failure.message)")
-        throw ExitStatus.benchmarkFailed.code
+        failed = true
+        let last = failure.lastOutput.map { "\n  \($0)" }.joined()
+        StandardError.say("\(benchmark.name): \(failure.kind.rawValue): \(failure.message)\(last)")
       }
-      try finish(profile, "\(benchmark.name)")
     }
+    if failed { throw ExitStatus.benchmarkFailed.code }
   }
 
   /// What follows `--`. The parser hands all positional words over as one list, and does not allow
@@ -133,38 +145,8 @@ struct ProfileCommand: AsyncParsableCommand {
     return selection
   }
 
-  private var commandLine: String {
-    (["bench"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
-  }
-
   private func exportTargets() throws -> [(format: StackExport, file: String)] {
-    try exports.map { text in
-      let halves = text.split(separator: ":", maxSplits: 1)
-      guard halves.count == 2, let format = StackExport(rawValue: String(halves[0])) else {
-        let formats = StackExport.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError("'--export \(text)' is not format:file, with a format of \(formats).")
-      }
-      return (format, String(halves[1]))
-    }
-  }
-}
-
-/// How functions of what was recorded here are named.
-struct NamingOptions: ParsableArguments {
-  @Flag(help: "Show inlined functions, which reads the programs' DWARF and takes longer.")
-  var inlines = false
-
-  @Flag(help: "Show names as the files have them, not demangled.")
-  var raw = false
-
-  @Flag(help: "Put the numbers of process and thread behind the program's name.")
-  var tid = false
-
-  var reading: StackReading {
-    var reading = StackReading()
-    reading.showsInlines = inlines
-    reading.keepsRawNames = raw
-    reading.labelsThreads = tid
-    return reading
+    try exports.map { try FormatAndFile<StackExport>(parsing: $0, of: "--export") }
+      .map { ($0.format, $0.file) }
   }
 }

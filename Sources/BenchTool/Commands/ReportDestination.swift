@@ -42,27 +42,51 @@ struct ReportDestination {
     guard access(folder, W_OK) == 0 else { throw .notWritable(folder) }
   }
 
-  /// A file is written under another name first, so that a full disk or a kill leaves what was
-  /// there before.
-  func write(_ text: String) throws(ReportDestinationError) {
+  func write(_ text: String) throws {
     try write(Array(text.utf8))
   }
 
-  func write(_ bytes: [UInt8]) throws(ReportDestinationError) {
+  func write(_ bytes: [UInt8]) throws {
+    try write { try $0(bytes) }
+  }
+
+  /// Writes what `content` hands to its sink, piece by piece.
+  ///
+  /// A file is written under another name first, so that a full disk or a kill leaves what was there
+  /// before.
+  ///
+  /// - Throws: `ReportDestinationError`, or what `content` throws.
+  func write(_ content: (_ sink: ([UInt8]) throws -> Void) throws -> Void) throws {
     switch target {
     case .standardOutput:
-      try Self.write(bytes, to: STDOUT_FILENO, named: "standard output")
+      try content { try Self.write($0, to: STDOUT_FILENO, named: "standard output") }
     case .file(let path):
-      do {
-        try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-      } catch {
-        throw .failed(path, error.localizedDescription)
-      }
+      try Self.replace(path, content)
     case .stream(let path):
       let descriptor = open(path, O_WRONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { throw .failed(path, String(cString: strerror(errno))) }
+      guard descriptor >= 0 else { throw Self.failure(path) }
       defer { close(descriptor) }
-      try Self.write(bytes, to: descriptor, named: path)
+      try content { try Self.write($0, to: descriptor, named: path) }
+    }
+  }
+
+  private static func replace(
+    _ path: String, _ content: (_ sink: ([UInt8]) throws -> Void) throws -> Void
+  ) throws {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let temporary = "\(folder)/.bench-\(getpid())-\(UInt32.random(in: 0 ... .max))"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw failure(path) }
+    do {
+      defer { close(descriptor) }
+      try content { try write($0, to: descriptor, named: path) }
+      // A file that was there keeps its rights; a new one has what the user's mask leaves.
+      var status = stat()
+      if stat(path, &status) == 0 { fchmod(descriptor, status.st_mode & 0o7777) }
+      guard rename(temporary, path) == 0 else { throw failure(path) }
+    } catch {
+      unlink(temporary)
+      throw error
     }
   }
 
@@ -73,9 +97,13 @@ struct ReportDestination {
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if written < 0 && errno == EINTR { continue }
-      guard written > 0 else { throw .failed(name, String(cString: strerror(errno))) }
+      guard written > 0 else { throw failure(name) }
       rest = rest.dropFirst(written)
     }
+  }
+
+  private static func failure(_ name: String) -> ReportDestinationError {
+    .failed(name, String(cString: strerror(errno)))
   }
 }
 

@@ -47,15 +47,8 @@ struct ReportingOptions: ParsableArguments {
 
   private func targets() throws -> [(format: Format, path: String?)] {
     try [(format, output)]
-      + furtherReports.map { text in
-        let halves = text.split(separator: ":", maxSplits: 1)
-        guard halves.count == 2, let format = Format(rawValue: String(halves[0])) else {
-          let formats = Format.allCases.map(\.rawValue).joined(separator: ", ")
-          throw ValidationError(
-            "'--report \(text)' is not format:file, with a format out of \(formats).")
-        }
-        return (format, String(halves[1]))
-      }
+      + furtherReports.map { try FormatAndFile<Format>(parsing: $0, of: "--report") }
+      .map { ($0.format, $0.file) }
   }
 
   /// - Parameter path: The file that the text goes to; `nil` for standard output.

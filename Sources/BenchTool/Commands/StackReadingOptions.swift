@@ -16,17 +16,10 @@ struct StackReadingOptions: ParsableArguments {
   @Flag(help: "Put the process number behind the program's name.")
   var pid = false
 
-  @Flag(help: "Put the numbers of process and thread behind the program's name.")
-  var tid = false
-
   @Flag(help: "Show addresses without a name one by one.")
   var addrs = false
 
-  @Flag(help: "Show inlined functions, which reads the programs' DWARF and takes longer.")
-  var inlines = false
-
-  @Flag(help: "Show names as the files have them, not demangled.")
-  var raw = false
+  @OptionGroup var naming: NamingOptions
 
   @Option(
     help: ArgumentHelp(
@@ -47,13 +40,10 @@ struct StackReadingOptions: ParsableArguments {
   var kallsyms: String?
 
   var reading: StackReading {
-    var reading = StackReading()
+    var reading = naming.reading
     reading.event = event
     reading.labelsProcesses = pid
-    reading.labelsThreads = tid
     reading.showsAddresses = addrs
-    reading.showsInlines = inlines
-    reading.keepsRawNames = raw
     reading.countsSamples = weight == .samples
     reading.prefix = symfs ?? ""
     reading.kernelSymbols = kallsyms

@@ -6,7 +6,7 @@ extension Diagnosis {
   var perfProgram: Finding {
     judge(
       .perfProgram, facts.perf, wanted: "one that fits the kernel",
-      because: "It records whole processes and the kernel; without it only the own sampler works."
+      because: "bench profile records with it; without it the own recorder takes its place."
     ) { perf in
       guard let perf else { return .notice("not in PATH", perfInstallation) }
       if case .failed(let words) = perf.outcome {

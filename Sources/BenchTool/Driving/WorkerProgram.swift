@@ -3,7 +3,7 @@ struct WorkerProgram: Hashable, Sendable {
   let executable: String
   /// What the linker's shuffle of its sections was seeded with; `nil` as it was built.
   var layout: UInt64?
-  /// Bytes of environment added to shift the stack, by which the worker shifts its heap too; `nil`
+  /// Bytes of environment added to shift the stack, from which the worker draws the shift of its heap; `nil`
   /// for a process that is not compared with another, which has the surroundings of any program.
   var padding: Int?
 }

@@ -12,7 +12,7 @@ import Statistics
 struct Placement: Hashable, Sendable {
   /// Seeds the linker's shuffle: 32 bits are what it takes.
   let layout: UInt64
-  /// Bytes of environment, which shift the stack; the worker shifts its heap by the same number.
+  /// Bytes of environment, which shift the stack; the worker draws the shift of its heap from the same number.
   let padding: Int
 
   init(using generator: inout SeededGenerator) {

@@ -3,8 +3,8 @@ import Benchmarking
 import Foundation
 import Profiling
 
-/// Profiles a benchmark: a live worker that is warm, a recorder attached to it, and samples taken
-/// only while the measured region runs.
+/// Profiles a benchmark: a live worker that is warm, a recorder attached to it, and switched on only
+/// while the worker takes samples: the measured loop, with what prepares and checks each sample.
 struct BenchmarkProfiler {
   let recorder: any Recorder
   let options: RecordingSettings
@@ -40,7 +40,7 @@ struct BenchmarkProfiler {
     let (iterations, seconds) = try await calibrate(worker)
     try await take(for: Self.warmUpSeconds, iterations: iterations, seconds: seconds, from: worker)
 
-    let file = TemporaryRecording()
+    let file = try TemporaryRecording()
     defer { file.remove() }
     var request = options.request(.process(process), output: file.path)
     request.startsDisabled = true

@@ -15,11 +15,14 @@ struct Explainer {
   /// A run of many regressions has one cause more often than many.
   private static let mostBenchmarks = 3
 
-  /// The benchmarks that regressed in what decides, the largest change first.
+  /// The benchmarks that regressed in what decides: those in time first, the largest change first.
   static func regressed(in verdict: SuiteVerdict) -> [BenchmarkName] {
     var seen: Set<BenchmarkName> = []
+    func order(_ verdict: MetricVerdict) -> (Int, Double) {
+      (verdict.metric == .allocations ? 1 : 0, -(verdict.effect?.point ?? 0))
+    }
     return verdict.verdicts.filter { $0.verdict == .regressed && $0.isGating }
-      .sorted { ($0.effect?.point ?? 0) > ($1.effect?.point ?? 0) }
+      .sorted { order($0) < order($1) }
       .map(\.benchmark).filter { seen.insert($0).inserted }
   }
 
@@ -32,7 +35,9 @@ struct Explainer {
     var warnings: [String] = []
     for name in all.prefix(Self.mostBenchmarks) {
       do {
-        explanations.append(try await explain(name))
+        let (explanation, notes) = try await explain(name)
+        explanations.append(explanation)
+        warnings += notes
       } catch {
         let reason = (error as? BenchmarkFailure)?.message ?? "\(error)"
         warnings.append("Where the time of \(name) went could not be found out: \(reason)")
@@ -48,18 +53,24 @@ struct Explainer {
     return (explanations, warnings)
   }
 
-  private func explain(_ name: BenchmarkName) async throws -> ChangedFunctions {
+  private func explain(
+    _ name: BenchmarkName
+  ) async throws -> (ChangedFunctions, notes: [String]) {
     StandardError.say("Profiling both sides of \(name).")
     let before = try await profiler.profile(name, in: WorkerProgram(executable: base))
     let after = try await profiler.profile(name, in: WorkerProgram(executable: candidate))
-    let picture = "\(folder.path)/\(PictureFolder.fileName(of: "\(name)-change")).svg"
+    let file = PictureFolder.fileName(of: "\(name)", suffix: "-change.svg")
+    let picture = "\(folder.path)/\(file)"
     let difference = try DifferentialTree(before: before.tree, after: after.tree)
-    let command = (["bench"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
     try folder.write(
       DifferentialPicture(
-        of: difference, before: before.provenance, after: after.provenance, command: command
+        of: difference, before: before.provenance, after: after.provenance,
+        command: TypedCommand.text
       ).svg(), to: picture)
-    return try FunctionFacts.changes(
-      from: before, to: after, benchmark: "\(name)", picture: picture)
+    let changes = try FunctionFacts.changes(
+      difference, from: before.provenance, to: after.provenance, benchmark: "\(name)",
+      picture: picture)
+    let notes = Set(before.provenance.notes + after.provenance.notes).sorted()
+    return (changes, notes.map { "Profile of \(name): \($0)" })
   }
 }

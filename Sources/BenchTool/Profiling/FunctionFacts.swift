@@ -22,9 +22,9 @@ enum FunctionFacts {
   }
 
   static func changes(
-    from before: StackProfile, to after: StackProfile, benchmark: String, picture: String?
+    _ difference: DifferentialTree, from before: ProfileProvenance, to after: ProfileProvenance,
+    benchmark: String, picture: String?
   ) throws -> ChangedFunctions {
-    let difference = try DifferentialTree(before: before.tree, after: after.tree)
     func changes(_ measure: FrameMeasure) throws -> [ChangedFunction] {
       try difference.topChanges(functions, by: measure).map {
         ChangedFunction(
@@ -36,7 +36,7 @@ enum FunctionFacts {
       benchmark: benchmark,
       circumstances:
         """
-        before: \(sentence(on: before.provenance)); after: \(sentence(on: after.provenance)); \
+        before: \(sentence(on: before)); after: \(sentence(on: after)); \
         shares are of each side's own time
         """,
       byOwn: try changes(.own), byInclusive: try changes(.inclusive), picture: picture)

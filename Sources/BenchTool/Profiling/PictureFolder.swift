@@ -7,6 +7,8 @@ import StackFormats
 struct PictureFolder {
   let path: String
 
+  private static let mostBytes = 200
+
   /// - Parameter path: Made if need be.
   init(_ path: String) throws {
     self.path = path
@@ -35,14 +37,19 @@ struct PictureFolder {
   }
 
   /// Slashes and spaces of a benchmark's name would make folders or need quotes.
-  static func fileName(of name: String) -> String {
+  ///
+  /// - Parameter suffix: What tells this file from others of the same name; never cut.
+  /// - Returns: A name that every file system takes: at most 200 bytes before the suffix.
+  static func fileName(of name: String, suffix: String = "") -> String {
     let parts = name.unicodeScalars.split { scalar in
       !(scalar.properties.isAlphabetic || scalar.properties.numericType != nil
         || ["-", "_", ".", "="].contains(scalar))
     }
     let joined = parts.map(String.init).joined(separator: "-")
     // A name of dots would be a folder, and one of a dot first would be hidden.
-    return joined.isEmpty || joined.hasPrefix(".") ? "stacks\(joined)" : String(joined.prefix(200))
+    var file = joined.isEmpty || joined.hasPrefix(".") ? "stacks\(joined)" : joined
+    while file.utf8.count > mostBytes { file.removeLast() }
+    return file + suffix
   }
 }
 

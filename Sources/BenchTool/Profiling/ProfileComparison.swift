@@ -1,4 +1,5 @@
 import BenchModel
+import FlameGraph
 import Reports
 
 /// Compares where two runs spent their time, by the stacks that were kept of them.
@@ -31,7 +32,8 @@ struct ProfileComparison {
 
   private func changes(_ old: Named, _ new: Named, named name: String) throws -> ChangedFunctions {
     try FunctionFacts.changes(
-      from: old.profile, to: new.profile, benchmark: name, picture: nil)
+      DifferentialTree(before: old.profile.tree, after: new.profile.tree),
+      from: old.profile.provenance, to: new.profile.provenance, benchmark: name, picture: nil)
   }
 
   private func profiles(named name: String, benchmark: String?) throws -> [Named] {

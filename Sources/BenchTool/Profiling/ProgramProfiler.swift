@@ -15,7 +15,7 @@ struct ProgramProfiler {
   func profile(
     _ target: RecordingRequest.Target
   ) async throws -> (profile: StackProfile, name: String) {
-    let file = TemporaryRecording()
+    let file = try TemporaryRecording()
     defer { file.remove() }
     var request = settings.request(target, output: file.path)
     request.duration = duration.map { .seconds($0) }

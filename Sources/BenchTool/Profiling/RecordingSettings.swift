@@ -10,7 +10,6 @@ struct RecordingSettings: Sendable {
   /// Samples a second of processor time: no divisor of anything that repeats.
   var frequency = 997
   var callGraph = CallGraph.copiedStack(bytes: stackBytes)
-  var event: SampledEvent?
   /// How long a benchmark is recorded.
   var seconds = 3.0
   /// Whether each sample's time and thread are kept.
@@ -20,7 +19,6 @@ struct RecordingSettings: Sendable {
     var request = RecordingRequest(target, output: output)
     request.frequency = frequency
     request.callGraph = callGraph
-    request.event = event
     return request
   }
 }

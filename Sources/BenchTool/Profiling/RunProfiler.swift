@@ -5,20 +5,22 @@ import Reports
 
 /// Profiles each benchmark of a run that has just been measured, and keeps the stacks with it.
 struct RunProfiler {
-  /// `nil` where nothing can be kept.
-  let store: Store?
-  /// Seconds without a word after which a worker is given up.
-  let timeout: Double
+  private let profiler: BenchmarkProfiler
 
-  /// - Throws: `RecordingError` when nothing can be recorded here. A benchmark that fails meanwhile
-  ///   is said, and left out.
-  func profile(_ run: Run) async throws -> [HotFunctions] {
-    let id = Store.identifier(of: run)
+  /// - Parameter timeout: Seconds without a word after which a worker is given up.
+  /// - Throws: `RecordingError` when nothing can be recorded here: to be known before measuring.
+  init(timeout: Double) async throws(RecordingError) {
     var settings = RecordingSettings()
     settings.seconds = 2
-    let profiler = BenchmarkProfiler(
+    profiler = BenchmarkProfiler(
       recorder: try await RecordingChoice.auto.recorder(), options: settings,
       reading: StackReading(), timeout: .seconds(timeout))
+  }
+
+  /// - Parameter store: `nil` where nothing can be kept.
+  /// - Returns: What could be profiled; what could not is said.
+  func profile(_ run: Run, in store: Store?) async -> [HotFunctions] {
+    let id = Store.identifier(of: run)
     var functions: [HotFunctions] = []
     for result in run.results where result.failure == nil {
       let name = result.benchmark.name
@@ -31,8 +33,9 @@ struct RunProfiler {
         try store?.saveProfile(
           StoredStacks.encode(profile), kind: profile.provenance.event ?? "stacks", of: name,
           in: id)
-      } catch let failure as BenchmarkFailure {
-        StandardError.say("\(name) was not profiled: \(failure.message)")
+      } catch {
+        let reason = (error as? BenchmarkFailure)?.message ?? "\(error)"
+        StandardError.say("\(name) was not profiled: \(reason)")
       }
     }
     return functions

@@ -16,27 +16,56 @@ struct StackFile {
   /// - Parameter path: A file, or `-` for standard input.
   /// - Throws: `StackFileError`, `StackFormatError` or `PerfDataError`.
   func read(_ path: String) throws -> StackProfile {
+    try opened(path) { descriptor, isRegular, name in
+      var profile = try read(descriptor, isRegular: isRegular, name: name)
+      if profile.provenance.subject == nil {
+        profile.provenance.subject = URL(fileURLWithPath: name).lastPathComponent
+      }
+      return profile
+    }
+  }
+
+  /// Reads folded stacks with two counts a line, as differential tools write them.
+  func readDifferential(_ path: String) throws -> (before: StackProfile, after: StackProfile) {
+    try opened(path) { descriptor, _, name in
+      let all = try Self.rest(of: descriptor, name: name)
+      return try all.withUnsafeBytes { bytes in
+        guard FoldedText.isDifferential(bytes) else { throw StackFileError.oneCount(name) }
+        return try FoldedText.readDifferential(bytes)
+      }
+    }
+  }
+
+  private func opened<Result>(
+    _ path: String,
+    _ body: (_ descriptor: Int32, _ isRegular: Bool, _ name: String) throws -> Result
+  ) throws -> Result {
     let isInput = path == "-"
     let descriptor = isInput ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw StackFileError.cannotOpen(path, errno) }
     defer { close(descriptor) }
     var status = stat()
-    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-      throw StackFileError.isFolder(path)
-    }
-    let name = isInput ? "standard input" : path
-    var profile = try read(descriptor, path: isInput ? "/dev/stdin" : path, name: name)
-    if profile.provenance.subject == nil {
-      profile.provenance.subject = isInput ? name : URL(fileURLWithPath: path).lastPathComponent
-    }
-    return profile
+    guard fstat(descriptor, &status) == 0 else { throw StackFileError.cannotRead(path, errno) }
+    let kind = status.st_mode & S_IFMT
+    if kind == S_IFDIR { throw StackFileError.isFolder(path) }
+    return try body(descriptor, kind == S_IFREG, isInput ? "standard input" : path)
   }
 
-  private func read(_ descriptor: Int32, path: String, name: String) throws -> StackProfile {
+  private func read(
+    _ descriptor: Int32, isRegular: Bool, name: String
+  ) throws -> StackProfile {
     let first = try Self.piece(of: descriptor, name: name)
     // Only text of perf may be larger than memory, and it is told by its beginning.
     switch try? first.withUnsafeBytes({ try StackFormat.detect($0) }) {
-    case .perfData: return try readRecording(path, first: first, descriptor, name: name)
+    case .perfData:
+      // A file is mapped; of a pipe the beginning has been read.
+      if isRegular {
+        return try read(
+          PerfData(RecordingBytes(descriptor: descriptor, source: name), source: name))
+      }
+      let all = first + (try Self.rest(of: descriptor, name: name))
+      return try read(
+        PerfData(all.withUnsafeBytes { RecordingBytes(copying: $0) }, source: name))
     case .perfScript:
       var reader = PerfScriptReader(options: perfScript)
       var piece = first
@@ -52,15 +81,6 @@ struct StackFile {
   }
 
   private var perfScript: PerfScriptOptions { options.perfScript(keepsTimeline: keepsTimeline) }
-
-  private func readRecording(
-    _ path: String, first: [UInt8], _ descriptor: Int32, name: String
-  ) throws -> StackProfile {
-    guard path == "/dev/stdin" else { return try read(PerfData(path: path)) }
-    let all = first + (try Self.rest(of: descriptor, name: name))
-    return try read(
-      PerfData(all.withUnsafeBytes { RecordingBytes(copying: $0) }, source: name))
-  }
 
   private func read(_ recording: PerfData) throws -> StackProfile {
     let symbolizer = Symbolizer(options.symbolizing)
@@ -102,6 +122,7 @@ enum StackFileError: Error, Equatable {
   case cannotOpen(String, Int32)
   case cannotRead(String, Int32)
   case isFolder(String)
+  case oneCount(String)
 }
 
 extension StackFileError: CustomStringConvertible {
@@ -116,6 +137,11 @@ extension StackFileError: CustomStringConvertible {
       "'\(path)' cannot be opened: \(String(cString: strerror(reason))). Check its permissions."
     case .cannotRead(let path, let reason):
       "'\(path)' cannot be read: \(String(cString: strerror(reason)))."
+    case .oneCount(let path):
+      """
+      '\(path)' has no lines with two counts, such as 'main;work 12 15'. Give two inputs: what was \
+      before and what was after.
+      """
     case .isFolder(let path):
       "'\(path)' is a folder. Name a file in it, such as '\(path)/perf.data'."
     }

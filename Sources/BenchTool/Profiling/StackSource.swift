@@ -20,7 +20,9 @@ struct StackSource {
 
   /// All profiles that the name means: one of a file, one for each benchmark of a stored run.
   func profiles(named name: String) throws -> [(name: String, profile: StackProfile)] {
-    if name == "-" || name.contains("/") || FileManager.default.fileExists(atPath: name) {
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: name, isDirectory: &isFolder)
+    if name == "-" || name.contains("/") || exists && !isFolder.boolValue {
       return [(name, try file.read(name))]
     }
     let stored = try StoredRunFinder(storing: storing).identity(named: name)

@@ -10,68 +10,110 @@ extension FoldedText {
   package static func write(
     _ tree: StackTree, marks: Set<FrameKind> = [.kernel, .inlined, .justInTime]
   ) -> [UInt8] {
-    let names = FoldedOutputNames(tree.frames, marks: marks)
     var output: [UInt8] = []
-    var prefix: [UInt8] = []
-    // Nodes whose stacks read the same, with the length of the prefix above them.
-    var pending = groups(below: [StackTree.root], tree, names).map { (0, $0) }
-    pending.reverse()
-    while let (length, group) = pending.popLast() {
-      prefix.removeSubrange(length...)
-      if length > 0 { prefix.append(.semicolon) }
-      prefix.append(contentsOf: names.name(of: tree.nodes[Int(group[0])].frame))
-      let weight = group.reduce(0.0) { $0 + tree.nodes[Int($1)].weight }
-      if weight > 0 {
-        output.append(contentsOf: prefix)
-        output.append(.space)
-        output.append(contentsOf: Decimal.text(of: weight).utf8)
-        output.append(.newline)
-      }
-      for below in groups(below: group, tree, names).reversed() {
-        pending.append((prefix.count, below))
-      }
-    }
+    write(tree, marks: marks) { output += $0 }
     return output
   }
 
-  /// The children of nodes, those of one name together, in the order of names.
-  private static func groups(
-    below parents: [StackTree.NodeID], _ tree: StackTree, _ names: FoldedOutputNames
-  ) -> [[StackTree.NodeID]] {
-    var children: [StackTree.NodeID] = []
-    for parent in parents {
-      var child = tree.nodes[Int(parent)].firstChild
+  /// The same in pieces of some hundred kilobytes, since the whole can be larger than memory: a
+  /// million deep stacks are half a gigabyte.
+  package static func write(
+    _ tree: StackTree, marks: Set<FrameKind> = [.kernel, .inlined, .justInTime],
+    to sink: ([UInt8]) throws -> Void
+  ) rethrows {
+    let names = FoldedOutputNames(tree.frames, marks: marks)
+    var output: [UInt8] = []
+    var prefix: [UInt8] = []
+    var waiting = WaitingStacks()
+    try tree.nodes.withUnsafeBufferPointer { nodes in
+      try names.bytes.withUnsafeBufferPointer { text in
+        waiting.pushChildrenOfCurrent(after: 0, nodes, names)
+        while let length = waiting.pop() {
+          prefix.removeSubrange(length...)
+          if length > 0 { prefix.append(.semicolon) }
+          let name = names.range(of: nodes[Int(waiting.current[0])].frame)
+          prefix.append(contentsOf: UnsafeBufferPointer(rebasing: text[name]))
+          var weight = 0.0
+          for node in waiting.current { weight += nodes[Int(node)].weight }
+          if weight > 0 {
+            output.append(contentsOf: prefix)
+            output.append(.space)
+            output.append(contentsOf: Decimal.text(of: weight).utf8)
+            output.append(.newline)
+            if output.count >= pieceBytes {
+              try sink(output)
+              output.removeAll(keepingCapacity: true)
+            }
+          }
+          waiting.pushChildrenOfCurrent(after: prefix.count, nodes, names)
+        }
+      }
+    }
+    if !output.isEmpty { try sink(output) }
+  }
+
+  private static var pieceBytes: Int { 1 << 19 }
+}
+
+/// Stacks still to be written, those first in the order of names on top.
+///
+/// A group is the nodes whose stacks read the same; their numbers lie on top of each other, so that
+/// no group needs an array of its own.
+private struct WaitingStacks {
+  private struct Group {
+    /// Of what stands before the name of its nodes.
+    let prefixLength: Int
+    let count: Int
+  }
+
+  private var groups: [Group] = []
+  private var nodes: [StackTree.NodeID] = []
+  /// Rank and number of nodes that are being sorted.
+  private var keys: [UInt64] = []
+  /// The nodes of the group that is being written.
+  private(set) var current: [StackTree.NodeID] = [StackTree.root]
+
+  /// Makes the next group the current one.
+  ///
+  /// - Returns: The length of what stands before its name; `nil` when all is written.
+  mutating func pop() -> Int? {
+    guard let group = groups.popLast() else { return nil }
+    current.removeAll(keepingCapacity: true)
+    for index in (nodes.count - group.count)..<nodes.count { current.append(nodes[index]) }
+    nodes.removeLast(group.count)
+    return group.prefixLength
+  }
+
+  mutating func pushChildrenOfCurrent(
+    after prefixLength: Int, _ tree: UnsafeBufferPointer<StackTree.Node>,
+    _ names: FoldedOutputNames
+  ) {
+    keys.removeAll(keepingCapacity: true)
+    for parent in current {
+      var child = tree[Int(parent)].firstChild
       while child != 0 {
-        children.append(child)
-        child = tree.nodes[Int(child)].nextSibling
+        keys.append(UInt64(names.rank(of: tree[Int(child)].frame)) << 32 | UInt64(child))
+        child = tree[Int(child)].nextSibling
       }
     }
-    guard children.count > 1 else { return children.isEmpty ? [] : [children] }
-    children.sort { left, right in
-      let ranks = (
-        names.rank(of: tree.nodes[Int(left)].frame), names.rank(of: tree.nodes[Int(right)].frame)
-      )
-      return ranks.0 == ranks.1 ? left < right : ranks.0 < ranks.1
+    if keys.count > 1 { keys.sort(by: >) }
+    var start = 0
+    while start < keys.count {
+      var end = start + 1
+      while end < keys.count, keys[end] >> 32 == keys[start] >> 32 { end += 1 }
+      for index in start..<end { nodes.append(StackTree.NodeID(truncatingIfNeeded: keys[index])) }
+      groups.append(Group(prefixLength: prefixLength, count: end - start))
+      start = end
     }
-    var groups: [[StackTree.NodeID]] = []
-    var lastRank = -1
-    for child in children {
-      let rank = names.rank(of: tree.nodes[Int(child)].frame)
-      if rank == lastRank {
-        groups[groups.count - 1].append(child)
-      } else {
-        groups.append([child])
-        lastRank = rank
-      }
-    }
-    return groups
   }
 }
 
 /// The names that frames have in folded text, and their order.
 private struct FoldedOutputNames {
-  private let names: [[UInt8]]
-  private let ranks: [Int]
+  let bytes: [UInt8]
+  /// Where each name ends; it starts where the one before it ends.
+  private let ends: [Int]
+  private let ranks: [UInt32]
 
   init(_ frames: FrameTable, marks: Set<FrameKind>) {
     let names = (0..<frames.count).map { index in
@@ -83,17 +125,26 @@ private struct FoldedOutputNames {
       if marks.contains(kind) { name.append(contentsOf: kind.foldedMark.utf8) }
       return name
     }
-    self.names = names
-    var ranks = [Int](repeating: 0, count: names.count)
+    var ranks = [UInt32](repeating: 0, count: names.count)
     let order = names.indices.sorted { names[$0].lexicographicallyPrecedes(names[$1]) }
-    var rank = 0
+    var rank: UInt32 = 0
     for (position, index) in order.enumerated() {
       if position > 0, names[order[position - 1]] != names[index] { rank += 1 }
       ranks[index] = rank
     }
     self.ranks = ranks
+    var bytes: [UInt8] = []
+    ends = names.map { name in
+      bytes += name
+      return bytes.count
+    }
+    self.bytes = bytes
   }
 
-  func name(of frame: FrameTable.ID) -> [UInt8] { names[Int(frame)] }
-  func rank(of frame: FrameTable.ID) -> Int { ranks[Int(frame)] }
+  /// Where the name is in `bytes`.
+  func range(of frame: FrameTable.ID) -> Range<Int> {
+    (frame == 0 ? 0 : ends[Int(frame) - 1])..<ends[Int(frame)]
+  }
+
+  func rank(of frame: FrameTable.ID) -> UInt32 { ranks[Int(frame)] }
 }

@@ -9,7 +9,7 @@ extension LiveRecordingTests {
     /// sampled twice as often as the others.
     @Test func `a thread that a recorded one starts is known by its birth`() async throws {
       let process = try Tool.start(
-        try BurningProgram.path(), ["5", "0", "threads", "0.5"])
+        try BurningProgram.path(), ["8", "0", "threads", "3"])
       defer { process.terminate() }
       let id = process.processIdentifier
       try await Task.sleep(for: .milliseconds(100))
@@ -18,7 +18,8 @@ extension LiveRecordingTests {
       var opening = try EventOpening(
         attributes, startsSampling: false, awaitsExec: false, limits: .read())
       #expect(try opening.add(thread: id, tracksAtOnce: true))
-      let deadline = ContinuousClock.now + .seconds(4)
+      try #require(KernelFile.numbers(in: "/proc/\(id)/task") == [id], "it has started others")
+      let deadline = ContinuousClock.now + .seconds(20)
       var threads: [Int32] = []
       while threads.count < 3, ContinuousClock.now < deadline {
         try await Task.sleep(for: .milliseconds(20))

@@ -20,7 +20,9 @@ final class KernelFiles {
     if !isLoaded {
       isLoaded = true
       // Modules have build ids of their own.
-      symbols = load(recorded: file.kind == .kernel ? file.buildID : [])
+      symbols = load(
+        recorded: file.kind == .kernel ? file.buildID : [],
+        start: file.kind == .kernel ? file.start : 0)
     }
     guard let symbols else { return nil }
     guard file.kind == .kernel else {
@@ -30,7 +32,9 @@ final class KernelFiles {
     return KernelPlaces(symbols, path: file.path, style: style, shift: shift)
   }
 
-  private func load(recorded: [UInt8]) -> KernelSymbols? {
+  private static let references = ["_text", "_stext"]
+
+  private func load(recorded: [UInt8], start: UInt64) -> KernelSymbols? {
     if let path {
       guard let text = ProcessFile.bytes(path) else {
         notes.add("The kernel's symbols cannot be read from \(path).")
@@ -55,6 +59,15 @@ final class KernelFiles {
         """)
       return nil
     }
+    // The kernel takes longer to print its symbols than all else takes here, and `perf record` may
+    // have kept them. A copy of another boot has another start, and lacks today's modules.
+    if !recorded.isEmpty, start != 0,
+      let path = debugFiles.copy(buildID: recorded, named: "kallsyms"),
+      let text = ProcessFile.bytes(path)
+    {
+      let copy = KernelSymbols(text)
+      if Self.references.contains(where: { copy.has($0, at: start) }) { return copy }
+    }
     guard let text = ProcessFile.bytes(RunningKernel.symbolsPath) else {
       notes.add("\(RunningKernel.symbolsPath) cannot be read, so kernel functions have no names.")
       return nil
@@ -66,9 +79,8 @@ final class KernelFiles {
 
   /// How far the kernel moved between the recording and its symbols; `nil` when that makes no sense.
   private func shift(of symbols: KernelSymbols, start: UInt64) -> UInt64? {
-    let references = ["_text", "_stext"]
-    if start == 0 || references.contains(where: { symbols.has($0, at: start) }) { return 0 }
-    guard let now = references.lazy.compactMap(symbols.address(of:)).first else { return 0 }
+    if start == 0 || Self.references.contains(where: { symbols.has($0, at: start) }) { return 0 }
+    guard let now = Self.references.lazy.compactMap(symbols.address(of:)).first else { return 0 }
     isMoved = true
     let shift = now &- start
     guard shift & 0xfff == 0 else {
