@@ -79,7 +79,7 @@ extension RecordingError: CustomStringConvertible {
       """
     case .perfFailed(let ending, let words):
       """
-      perf record ended with \(ending). It said:
+      perf record ended with \(ending). '--recorder own' records without it. It said:
       \(words.isEmpty ? "(nothing)" : words)
       """
     case .perfSilent(let question, let seconds):

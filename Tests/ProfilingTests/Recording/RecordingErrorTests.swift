@@ -34,6 +34,10 @@ import Testing
 
   @Test func `perf's own words are passed on`() {
     let error = RecordingError.perfFailed(ending: .exited(status: 255), words: "No permission")
-    #expect(error.description == "perf record ended with exit status 255. It said:\nNo permission")
+    #expect(
+      error.description == """
+        perf record ended with exit status 255. '--recorder own' records without it. It said:
+        No permission
+        """)
   }
 }
