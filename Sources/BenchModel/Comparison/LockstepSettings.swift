@@ -21,7 +21,7 @@ package struct LockstepSettings: Hashable, Codable, Sendable {
   package var seed: UInt64
 
   package init(
-    blocksPerUnit: Int = 16, warmUpSamples: Int = 20, sampleSeconds: Double = 0.0001,
+    blocksPerUnit: Int = usualBlocks, warmUpSamples: Int = 20, sampleSeconds: Double = 0.0001,
     secondsPerBenchmark: Double = 1, mostPairs: Int, pairsPerControl: Int? = 3,
     timeoutSeconds: Double = 60, seed: UInt64
   ) {
@@ -34,6 +34,10 @@ package struct LockstepSettings: Hashable, Codable, Sendable {
     self.timeoutSeconds = timeoutSeconds
     self.seed = seed
   }
+
+  package static let usualBlocks = 16
+  /// What `--thorough` takes.
+  package static let thoroughBlocks = 40
 
   /// Samples from here on need no lead-in.
   package static let longSampleSeconds = 0.002

@@ -6,7 +6,6 @@ package struct ProfileProvenance: Hashable, Sendable, Codable {
     /// Call-frame tables of `.eh_frame` on a copied piece of the stack, with frame pointers where a
     /// function has none.
     case callFrameTables = "call-frame tables"
-    case lastBranchRecords = "last branch records"
     case none = "no callers"
   }
 

@@ -65,7 +65,7 @@ struct CompareCommand: AsyncParsableCommand {
       let destination = try ReportDestination(path: reporting.output)
       let tables = try ProfileComparison(storing: storing).tables(
         from: base, to: candidate, benchmark: benchmark)
-      let width = reporting.output == nil ? Terminal.width(of: STDOUT_FILENO) ?? 100 : 100
+      let width = Terminal.tableWidth(to: reporting.output)
       try destination.write(
         tables.map { FunctionTable.render($0, width: width) }.joined(separator: "\n"))
       return

@@ -42,6 +42,8 @@ struct DoctorCommand: AsyncParsableCommand {
   func run() async throws {
     let destination = try ReportDestination(path: output)
     if !asBuilt && !MeasuringBuild.isRunning { try await MeasuringBuild.goOnThere() }
+    // How small a change can be found is asked of a comparison as the gate makes it.
+    if let warning = AddressRandomization.goOnWithout() { StandardError.say(warning) }
     let findings = await Doctor.findings(seconds: seconds, storePath: storing.path)
     let noise = await NoiseProbe(
       benchmarks: BenchTool.benchmarks.map(\.description), executable: ProcFile.runningExecutable
@@ -59,7 +61,7 @@ struct DoctorCommand: AsyncParsableCommand {
       // https://no-color.org: any value but the empty one.
       let noColor = ProcessInfo.processInfo.environment["NO_COLOR"] ?? ""
       return TerminalDoctor.render(
-        report, width: isTerminal ? Terminal.width(of: STDOUT_FILENO) ?? 100 : 100,
+        report, width: Terminal.tableWidth(to: output),
         color: isTerminal && noColor.isEmpty)
     }
   }

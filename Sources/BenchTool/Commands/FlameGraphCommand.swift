@@ -42,8 +42,7 @@ struct FlameGraphCommand: ParsableCommand {
   @OptionGroup(title: "Where runs are kept") var storing: StoreOptions
 
   func validate() throws {
-    let wanted = diff ? 2 : 1
-    guard inputs.count == wanted || diff && inputs.count == 1 else {
+    guard (diff ? 1...2 : 1...1).contains(inputs.count) else {
       throw ValidationError(
         diff
           ? """
@@ -67,17 +66,16 @@ struct FlameGraphCommand: ParsableCommand {
     let source = StackSource(
       file: StackFile(options: reading.reading, keepsTimeline: drawing.needsTimeline),
       storing: storing, benchmark: benchmark)
-    let command = TypedCommand.text
     var profiles = try profiles(from: source)
-    profiles[profiles.count - 1].provenance.command = command
     let svg: [UInt8]
     if diff {
       let difference = try DifferentialTree(before: profiles[0].tree, after: profiles[1].tree)
       svg = try DifferentialPicture(
         of: difference, before: profiles[0].provenance, after: profiles[1].provenance,
-        command: command, options: drawing.picture()
+        command: TypedCommand.text, options: drawing.picture()
       ).svg()
     } else {
+      profiles[0].provenance.command = TypedCommand.text
       svg = try StackPicture(of: profiles[0], options: drawing.picture()).svg()
     }
     try destination.write(svg)

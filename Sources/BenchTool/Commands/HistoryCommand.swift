@@ -66,7 +66,7 @@ struct HistoryCommand: AsyncParsableCommand {
       switch format {
       case .table:
         HistoryTable.render(
-          report, width: output == nil ? Terminal.width(of: STDOUT_FILENO) ?? 100 : 100,
+          report, width: Terminal.tableWidth(to: output),
           color: output == nil && isatty(STDOUT_FILENO) == 1)
       case .markdown: HistoryMarkdown.render(report)
       case .json: try HistoryJSON.render(report)

@@ -40,7 +40,7 @@ struct MeasureCommand: AsyncParsableCommand {
     let declared = BenchTool.benchmarks.map(\.description)
     let selected = try selection.selected(from: declared)
     if !asBuilt && !MeasuringBuild.isRunning { try await MeasuringBuild.goOnThere() }
-    let placementWarning = comparing.isComparing ? AddressRandomization.goOnWithout() : nil
+    let randomization = comparing.isComparing ? AddressRandomization.goOnWithout() : nil
     // What cannot be written is found out before minutes of measuring, not after.
     let destinations = try reporting.destinations()
     let store = try storing.open()
@@ -53,7 +53,7 @@ struct MeasureCommand: AsyncParsableCommand {
     if comparing.isComparing {
       try await compare(
         selected, declared: declared, store: store, destinations: destinations,
-        warnings: placementWarning.map { [$0] } ?? [])
+        randomization: randomization)
     } else {
       try await measure(selected, declared: declared, store: store, destinations: destinations)
     }
@@ -61,14 +61,14 @@ struct MeasureCommand: AsyncParsableCommand {
 
   private func compare(
     _ selected: [BenchmarkDescription], declared: [BenchmarkDescription], store: Store,
-    destinations: ReportDestinations, warnings: [String]
+    destinations: ReportDestinations, randomization: String?
   ) async throws {
     let settings = measuring.settings
     let report = try await Comparator(
       selected: selected, declared: declared, isSelected: selection.includes, store: store,
       options: comparing, measuring: settings,
       comparisonSeconds: measuring.timeLimit ?? (comparing.thorough ? 3 : 1),
-      policy: try comparing.policy(seed: settings.seed), warnings: warnings
+      policy: try comparing.policy(seed: settings.seed), randomization: randomization
     ).run()
     try destinations.write { try reporting.render(report, as: $0, to: $1) }
     if report.exitStatus != 0 { throw ExitCode(report.exitStatus) }
@@ -120,7 +120,7 @@ struct MeasureCommand: AsyncParsableCommand {
   /// Beside the report: what a program reads from standard output stays as it is.
   private func show(_ profiles: [HotFunctions]) throws {
     let text = profiles.map {
-      FunctionTable.render($0, width: Terminal.width(of: STDOUT_FILENO) ?? 100)
+      FunctionTable.render($0, width: Terminal.tableWidth())
     }.joined(separator: "\n")
     if reporting.format == .table && reporting.output == nil {
       try ReportDestination(path: nil).write("\n" + text)

@@ -101,7 +101,7 @@ struct ProfileCommand: AsyncParsableCommand {
       }
       let functions = try FunctionFacts.hottest(of: profile, benchmark: name, picture: picture)
       try ReportDestination(path: nil).write(
-        FunctionTable.render(functions, width: Terminal.width(of: STDOUT_FILENO) ?? 100))
+        FunctionTable.render(functions, width: Terminal.tableWidth()))
       for note in profile.provenance.notes { StandardError.say(note) }
       if open { StandardError.say("Look at it with: xdg-open '\(picture)', or any browser.") }
     }

@@ -55,7 +55,7 @@ struct ReportingOptions: ParsableArguments {
   func render(_ report: Report, as format: Format, to path: String?) throws -> String {
     switch format {
     case .table:
-      TerminalTable.render(report, width: width(to: path), color: colors(to: path))
+      TerminalTable.render(report, width: Terminal.tableWidth(to: path), color: colors(to: path))
     case .markdown: MarkdownReport.render(report)
     case .csv: CSVReport.render(report)
     case .json: try JSONReport.render(report)
@@ -68,17 +68,13 @@ struct ReportingOptions: ParsableArguments {
   ) throws -> String {
     switch format {
     case .table:
-      ComparisonTable.render(report, width: width(to: path), color: colors(to: path))
+      ComparisonTable.render(report, width: Terminal.tableWidth(to: path), color: colors(to: path))
     case .markdown: ComparisonMarkdown.render(report)
     case .csv: VerdictCSV.render(report)
     case .json: try VerdictJSON.render(report)
     case .junit: JUnitReport.render(report)
     case .github: GitHubAnnotations.render(report)
     }
-  }
-
-  private func width(to path: String?) -> Int {
-    path == nil ? Terminal.width(of: STDOUT_FILENO) ?? 100 : 100
   }
 
   private func colors(to path: String?) -> Bool {

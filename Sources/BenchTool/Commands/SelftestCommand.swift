@@ -112,7 +112,7 @@ struct SelftestCommand: AsyncParsableCommand {
       case .json: try SelftestJSON.render(report)
       default:
         SelftestTable.render(
-          report, width: Terminal.width(of: STDOUT_FILENO) ?? 100,
+          report, width: Terminal.tableWidth(),
           color: isatty(STDOUT_FILENO) == 1)
       }
     try ReportDestination(path: nil).write(text)
@@ -154,7 +154,7 @@ struct SelftestCommand: AsyncParsableCommand {
     let kit = try LinkKit.collect(of: executable, into: "\(work.path)/kit")
     let changes = NullChanges(kit: kit, work: work, count: Selftest.layouts)
     StandardError.say("Linking \(Selftest.layouts) layouts.")
-    let layouts = try await changes.layouts(in: "s")
+    let layouts = try await changes.layouts()
     let isDefault = aa == nil && null == nil && power == nil
     try await test.same(aa ?? (isDefault ? 20 : 0), layouts: layouts)
     let powerGates = power ?? (isDefault ? 10 : 0)

@@ -18,8 +18,8 @@ struct Comparator {
   /// Inside of samples, for each benchmark.
   let comparisonSeconds: Double
   let policy: Policy
-  /// What is known beforehand to weaken the comparison.
-  let warnings: [String]
+  /// Why the kernel still randomizes addresses; `nil` where both sides are placed alike.
+  let randomization: String?
 
   private var candidate: String { ProcFile.executablePath() }
 
@@ -138,7 +138,9 @@ struct Comparator {
     let known = Set(base.benchmarks)
     let benchmarks = selected.filter { known.contains($0.name) }
     let settings = LockstepSettings(
-      blocksPerUnit: options.thorough ? 40 : 16, secondsPerBenchmark: comparisonSeconds,
+      blocksPerUnit: options.thorough
+        ? LockstepSettings.thoroughBlocks : LockstepSettings.usualBlocks,
+      secondsPerBenchmark: comparisonSeconds,
       mostPairs: policy.mostPairs, timeoutSeconds: measuring.timeoutSeconds, seed: measuring.seed)
     let outcome = try await Lockstep(
       base: (path, kit), candidate: candidate, variesLayouts: options.layouts == .fresh,
@@ -147,7 +149,7 @@ struct Comparator {
     let added = selected.filter { !known.contains($0.name) }
     let addedResults = await measure(added.filter { $0.objective != nil })
     var context = context
-    context.warnings += warnings + outcome.warnings
+    context.warnings += (randomization.map { [$0] } ?? []) + outcome.warnings
     context.objectives =
       outcome.comparisons.compactMap(ObjectiveJudge.verdict(on:)) + objectives(of: addedResults)
     var verdict = Judge(policy: policy).verdict(on: outcome.comparisons, in: context)
@@ -173,7 +175,7 @@ struct Comparator {
             ? "a new one for each pair, of both sides in the same order" : "one"),
         ComparisonReport.Setting(
           label: "Addresses",
-          text: warnings.isEmpty
+          text: randomization == nil
             ? "drawn anew for each pair, the same for both sides" : "the kernel's"),
         ComparisonReport.Setting(label: "Seed", text: "\(settings.seed)"),
       ], lockstep: settings)

@@ -9,8 +9,8 @@ struct NullChanges {
   let count: Int
 
   /// The build in hand.
-  func layouts(in side: Character) async throws -> [WorkerProgram] {
-    try await link(kit, into: work.side(side))
+  func layouts() async throws -> [WorkerProgram] {
+    try await link(kit, into: work.side("s"))
   }
 
   /// The same objects, handed to the linker in the opposite order: data moves as well as code.

@@ -15,10 +15,7 @@ struct PerfMapRecord {
 
   init?(_ record: UnsafeRawBufferPointer, layout: PerfSampleLayout) {
     let header = PerfRecordHeader(record, at: 0)
-    let body = record.count - layout.trailerSize
-    guard body >= PerfRecordHeader.size else { return nil }
-    var cursor = FieldCursor(
-      UnsafeRawBufferPointer(rebasing: record[..<body]), from: PerfRecordHeader.size)
+    guard var cursor = FieldCursor(bodyOf: record, layout: layout) else { return nil }
     pid = cursor.i32()
     tid = cursor.i32()
     start = cursor.u64()
@@ -53,10 +50,7 @@ struct PerfCommRecord {
   let name: UnsafeRawBufferPointer
 
   init?(_ record: UnsafeRawBufferPointer, layout: PerfSampleLayout) {
-    let body = record.count - layout.trailerSize
-    guard body >= PerfRecordHeader.size else { return nil }
-    var cursor = FieldCursor(
-      UnsafeRawBufferPointer(rebasing: record[..<body]), from: PerfRecordHeader.size)
+    guard var cursor = FieldCursor(bodyOf: record, layout: layout) else { return nil }
     pid = cursor.i32()
     tid = cursor.i32()
     isExec =
@@ -94,16 +88,22 @@ struct PerfKernelSymbolRecord {
   let name: UnsafeRawBufferPointer
 
   init?(_ record: UnsafeRawBufferPointer, layout: PerfSampleLayout) {
-    let body = record.count - layout.trailerSize
-    guard body >= PerfRecordHeader.size else { return nil }
-    var cursor = FieldCursor(
-      UnsafeRawBufferPointer(rebasing: record[..<body]), from: PerfRecordHeader.size)
+    guard var cursor = FieldCursor(bodyOf: record, layout: layout) else { return nil }
     start = cursor.u64()
     size = UInt64(cursor.u32())
     cursor.skip(2)
     isDropped = cursor.u16() & 1 != 0
     name = cursor.rest().untilNUL
     guard !cursor.isPastEnd else { return nil }
+  }
+}
+
+extension FieldCursor {
+  /// The fields between a record's header and its trailer; `nil` where there is no room for both.
+  fileprivate init?(bodyOf record: UnsafeRawBufferPointer, layout: PerfSampleLayout) {
+    let end = record.count - layout.trailerSize
+    guard end >= PerfRecordHeader.size else { return nil }
+    self.init(UnsafeRawBufferPointer(rebasing: record[..<end]), from: PerfRecordHeader.size)
   }
 }
 

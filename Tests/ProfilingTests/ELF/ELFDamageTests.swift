@@ -39,7 +39,7 @@ import Testing
     var places = Array(0..<(64 + 56 * file.segments.count))
     for table in tables { places += Int(table.offset)..<Int(table.offset + table.size) }
     places += (whole.count - 64 * file.sections.count)..<whole.count
-    var random = DamageGenerator(state: seed)
+    var random = SplitMix(state: seed)
     for _ in 0..<400 {
       var bytes = whole
       for _ in 0..<Int.random(in: 1...6, using: &random) {
@@ -82,18 +82,5 @@ import Testing
     let file = try ELFFile(bytes: bytes, name: "names")
     #expect(file.sections.count == count)
     #expect(file.sections.allSatisfy { $0.name.utf8.count <= 128 })
-  }
-}
-
-/// Deterministic, so that a failure can be repeated from its seed.
-struct DamageGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
   }
 }

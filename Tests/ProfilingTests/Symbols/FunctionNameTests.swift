@@ -114,7 +114,7 @@ import Testing
 
   @Test(arguments: [5, 6, 7] as [UInt64])
   func `damaged names end with some name`(seed: UInt64) throws {
-    var random = DamageGenerator(state: seed)
+    var random = SplitMix(state: seed)
     let files = ["pipeline", "operators", "rust-v0", "rust-legacy"]
     let names = try files.flatMap { try ELFFixture.lines("symbols/\($0).mangled") }
     for _ in 0..<3000 {

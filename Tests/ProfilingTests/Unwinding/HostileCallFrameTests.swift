@@ -4,20 +4,6 @@ import Testing
 
 /// Damaged tables and nonsense stacks: whatever comes out, it comes, and in bounds.
 @Suite struct HostileCallFrameTests {
-  /// So that a failing seed can be run again.
-  private struct Generator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ mixed >> 31
-    }
-
-    mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
-  }
 
   private static func examine(_ table: CallFrameTable, sectionBytes: Int) {
     let compiled = table.compiled()
@@ -31,7 +17,7 @@ import Testing
 
   @Test(arguments: 0..<300 as Range<UInt64>)
   func `tables with flipped bits give rows or none`(seed: UInt64) throws {
-    var generator = Generator(state: seed)
+    var generator = SplitMix(state: seed)
     var section = try UnwindingFixture.bytes(of: ".eh_frame")
     var header = try UnwindingFixture.bytes(of: ".eh_frame_hdr")
     for _ in 0...generator.below(8) {
@@ -65,7 +51,7 @@ import Testing
 
   @Test(arguments: 0..<100 as Range<UInt64>)
   func `files with flipped bits give tables or none`(seed: UInt64) throws {
-    var generator = Generator(state: seed)
+    var generator = SplitMix(state: seed)
     var bytes = [UInt8](
       try Data(contentsOf: URL(fileURLWithPath: UnwindingFixture.path("rules.so"))))
     // The headers, the section headers, or anything
@@ -178,7 +164,7 @@ import Testing
 
   @Test func `stacks of nonsense end`() throws {
     let unwinder = StackImage.unwinder()
-    var generator = Generator(state: 2026)
+    var generator = SplitMix(state: 2026)
     for _ in 0..<20_000 {
       // Half of the words point to code or to the stack, so that the walk goes on for a while.
       let words = (0..<generator.below(64)).map { _ in
@@ -209,4 +195,8 @@ import Testing
       #expect(image.unwound().offsets.count <= count + 3)
     }
   }
+}
+
+extension SplitMix {
+  fileprivate mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }
