@@ -8,6 +8,7 @@ let package = Package(
     .executable(name: "bench", targets: ["bench"]),
     .library(name: "Benchmarking", targets: ["Benchmarking"]),
     .library(name: "BenchTool", targets: ["BenchTool"]),
+    .library(name: "Profiling", targets: ["Profiling"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -33,9 +34,10 @@ let package = Package(
     .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CElfUtils", providers: [.apt(["libdw-dev"])]),
     .target(name: "CProfiling"),
-    .target(
-      name: "Profiling", dependencies: ["BenchModel", "CElfUtils", "CProfiling", "CZstd"]),
     .target(name: "CBench"),
+    .target(
+      name: "Profiling",
+      dependencies: ["BenchModel", "CBench", "CElfUtils", "CProfiling", "CZstd"]),
     .target(name: "Benchmarking", dependencies: ["BenchModel", "CBench"]),
     .target(name: "Reports", dependencies: ["BenchModel", "Statistics", "Verdicts"]),
     .target(
@@ -82,8 +84,13 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "FlameGraphTests", dependencies: ["BenchModel", "FlameGraph"], exclude: ["Fixtures"]),
+    .target(name: "CInsideProbe", dependencies: ["CBench"], path: "Tests/CInsideProbe"),
+    .executableTarget(
+      name: "inside-probe", dependencies: ["CBench", "CInsideProbe", "Profiling"],
+      path: "Tests/InsideProbe"),
     .testTarget(
-      name: "ProfilingTests", dependencies: ["BenchModel", "CProfiling", "Profiling"],
+      name: "ProfilingTests",
+      dependencies: ["BenchModel", "CBench", "CProfiling", "Profiling", "inside-probe"],
       exclude: ["Fixtures"]),
     .testTarget(name: "VerdictsTests", dependencies: ["BenchModel", "Statistics", "Verdicts"]),
     .testTarget(

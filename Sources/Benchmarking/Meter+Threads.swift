@@ -49,7 +49,7 @@ extension Meter {
   public func measure<Answer: Equatable & Sendable>(
     tasks: Int, yields expected: Answer, _ body: @escaping @Sendable (Int) async throws -> Answer
   ) async throws {
-    try state.open(cpu: .process, threads: tasks)
+    try state.open(cpu: .process, threads: tasks, isAsync: true)
     let state = state
     while let iterations = state.nextSample() {
       let barrier = TaskBarrier(count: tasks, opens: state.start, closes: state.stop)

@@ -72,7 +72,7 @@ public struct Meter: Sendable {
   public func measure<Answer>(
     check: (borrowing Answer) throws -> Void, _ body: () async throws -> Answer
   ) async throws {
-    try state.open(cpu: .process, threads: 1)
+    try state.open(cpu: .process, threads: 1, isAsync: true)
     while let iterations = state.nextSample() {
       var left = iterations
       var answer: Answer

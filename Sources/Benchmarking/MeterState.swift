@@ -20,7 +20,9 @@ final class MeterState: @unchecked Sendable {
   /// - Parameter emptySample: What a sample does beside the body; its cost counts as that of the
   ///   sample's edges.
   @usableFromInline
-  func open(cpu: CPUScope, threads: Int, emptySample: () -> Void = {}) throws {
+  func open(
+    cpu: CPUScope, threads: Int, isAsync: Bool = false, emptySample: () -> Void = {}
+  ) throws {
     guard !isOpen else {
       throw BenchmarkFailure(
         .misdeclared, "The benchmark calls 'measure' twice; it can ask one question only.")
@@ -29,7 +31,7 @@ final class MeterState: @unchecked Sendable {
     scope = cpu
     conductor.opened(
       MeterPlan(
-        cpuScope: cpu, threads: threads,
+        cpuScope: cpu, threads: threads, isAsync: isAsync,
         edgeCostNanoseconds: Stopwatch.edgeCostNanoseconds(scope: cpu, around: emptySample)))
   }
 
@@ -45,7 +47,9 @@ final class MeterState: @unchecked Sendable {
   @usableFromInline
   func start() {
     switch request!.purpose {
-    case .timing: stopwatch.start()
+    case .timing:
+      if request!.isProfiled == true { bench_sampler_resume() }
+      stopwatch.start()
     case .countingAllocations: bench_allocations_start()
     }
   }
@@ -55,6 +59,7 @@ final class MeterState: @unchecked Sendable {
     switch request!.purpose {
     case .timing:
       stopwatch.stop()
+      if request!.isProfiled == true { bench_sampler_pause() }
     case .countingAllocations:
       let stretch = bench_allocations_stop()
       counted = bench_allocations(

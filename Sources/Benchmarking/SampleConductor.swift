@@ -16,6 +16,8 @@ package protocol SampleConductor: AnyObject, Sendable {
 package struct MeterPlan: Hashable, Codable, Sendable {
   package let cpuScope: CPUScope
   package let threads: Int
+  /// Whether the body runs in tasks; `nil` from a worker that is too old to say.
+  package let isAsync: Bool?
   /// What reading the clocks at both edges of a sample costs here.
   package let edgeCostNanoseconds: Int
 }

@@ -8,10 +8,13 @@ package struct SampleRequest: Hashable, Codable, Sendable {
 
   package let iterations: Int
   package let purpose: Purpose
+  /// Whether a profiler inside the worker samples between the clocks; `nil` for no.
+  package let isProfiled: Bool?
 
-  package init(iterations: Int, purpose: Purpose = .timing) {
+  package init(iterations: Int, purpose: Purpose = .timing, isProfiled: Bool = false) {
     precondition(iterations > 0, "a sample has at least one iteration, got \(iterations)")
     self.iterations = iterations
     self.purpose = purpose
+    self.isProfiled = isProfiled ? true : nil
   }
 }

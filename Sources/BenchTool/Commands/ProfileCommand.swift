@@ -22,6 +22,8 @@ struct ProfileCommand: AsyncParsableCommand {
         bench profile sync/validate
         bench profile --output /tmp/pictures -- ./any-program --its-option
         bench profile --pid 4711 --duration 10
+        bench profile --memory actors/
+        bench profile --sampler inside -- .build/release/my-server
       """)
 
   @OptionGroup private var words: SelectionOptions
@@ -89,11 +91,14 @@ struct ProfileCommand: AsyncParsableCommand {
       output ?? (selected.isEmpty ? "flamegraphs" : "\(StoreOptions.packageFolder)/flamegraphs"))
     var settings = recording.settings
     settings.keepsTimeline = drawing.needsTimeline || exports.contains { $0.0.tellsTime }
-    let recorder = try await recording.recorder.recorder()
 
     func finish(_ profile: StackProfile, _ name: String) throws {
       var profile = profile
       profile.provenance.command = TypedCommand.text
+      guard profile.tree.totals().first ?? 0 > 0 || settings.pictures.count == 1 else {
+        StandardError.say("There are no \(profile.provenance.event ?? "stacks") of \(name) to draw.")
+        return
+      }
       let picture = try folder.write(profile, as: name, options: drawing.picture())
       for (format, file, destination) in exports {
         try destination.write(format.bytes(of: profile))
@@ -107,23 +112,27 @@ struct ProfileCommand: AsyncParsableCommand {
     }
 
     if selected.isEmpty {
-      let (profile, name) = try await ProgramProfiler(
-        recorder: recorder, settings: settings, reading: naming.reading,
-        duration: recording.duration
-      ).profile(pid.map { .process($0) } ?? .command(command))
-      try finish(profile, name)
+      let (profiles, name) = try await ProgramProfiler(
+        recorder: try await recording.chosenSampler.recorder(settings.inside), settings: settings,
+        reading: naming.reading, duration: recording.duration
+      ).profiles(pid.map { .process($0) } ?? .command(command))
+      for (profile, picture) in zip(profiles, settings.pictures) {
+        try finish(profile, name + picture.suffix)
+      }
       return
     }
     let profiler = BenchmarkProfiler(
-      recorder: recorder, options: settings, reading: naming.reading,
-      timeout: .seconds(timeout))
+      sampler: try await recording.chosenSampler.benchmarkSampler(), options: settings,
+      reading: naming.reading, timeout: .seconds(timeout))
     var failed = false
     for benchmark in selected {
       StandardError.say("Profiling \(benchmark.name).")
       do {
-        let profile = try await profiler.profile(
+        let profiles = try await profiler.profiles(
           benchmark.name, in: WorkerProgram(executable: ProcFile.runningExecutable))
-        try finish(profile, "\(benchmark.name)")
+        for (profile, picture) in zip(profiles, settings.pictures) {
+          try finish(profile, "\(benchmark.name)\(picture.suffix)")
+        }
       } catch let failure as BenchmarkFailure {
         failed = true
         let last = failure.lastOutput.map { "\n  \($0)" }.joined()

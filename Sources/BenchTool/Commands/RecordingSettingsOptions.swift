@@ -31,10 +31,51 @@ struct RecordingSettingsOptions: ParsableArguments {
       "Copy so much of the stack with '--call-graph dwarf'.", valueName: "bytes"))
   var stackBytes = RecordingSettings.stackBytes
 
-  @Option(help: "Record with the perf program, or without it.")
-  var recorder = RecordingChoice.auto
+  @Option(
+    name: [.long, .customLong("recorder")],
+    help: ArgumentHelp(
+      """
+      Sample with the perf program, by our own recorder, which does the same, or inside of the \
+      measured program, which alone sees who awaits a Swift task. By default with perf, where it is \
+      permitted and the benchmark is not async.
+      """))
+  var sampler = SamplerChoice.auto
+
+  @Flag(
+    help: """
+      Show what is allocated where, and what of it still lives at the end: two pictures, of bytes. \
+      Sampled from inside of the program.
+      """)
+  var memory = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --memory: sample one of so many bytes, and each block that is as large.",
+      valueName: "bytes"))
+  var every = Profiler.Subject.usualBytes
+
+  @Flag(
+    help: """
+      Show where threads and tasks wait, in place of where they run. Sampled from inside of the \
+      program, by the wall clock.
+      """)
+  var offCPU = false
 
   func validate() throws {
+    if memory && offCPU {
+      throw ValidationError("Choose one: '--memory' or '--off-cpu'.")
+    }
+    if memory || offCPU, sampler == .perf || sampler == .own {
+      throw ValidationError(
+        "'--memory' and '--off-cpu' are seen from inside only: leave '--sampler' out.")
+    }
+    guard every > 0 else {
+      throw ValidationError("'--every' is a number of bytes above 0, got \(every).")
+    }
+    guard sampler != .inside || frequency <= 10_000 else {
+      throw ValidationError(
+        "From inside '--frequency' is at most 10000 samples a second, got \(frequency).")
+    }
     guard (1...100_000).contains(frequency) else {
       throw ValidationError("'--frequency' is 1 to 100000 samples a second, got \(frequency).")
     }
@@ -48,11 +89,15 @@ struct RecordingSettingsOptions: ParsableArguments {
     }
   }
 
+  /// What was asked for, and what only one can do.
+  var chosenSampler: SamplerChoice { memory || offCPU ? .inside : sampler }
+
   var settings: RecordingSettings {
     var settings = RecordingSettings()
     settings.frequency = frequency
     settings.callGraph = callGraph == .fp ? .framePointers : .copiedStack(bytes: stackBytes)
     if let duration { settings.seconds = duration }
+    settings.subject = memory ? .memory(everyBytes: every) : offCPU ? .blockedTime : .processorTime
     return settings
   }
 }

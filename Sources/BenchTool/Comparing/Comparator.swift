@@ -258,7 +258,7 @@ struct Comparator {
         base: path, candidate: candidate,
         folder: try PictureFolder("\(StoreOptions.packageFolder)/flamegraphs"),
         profiler: BenchmarkProfiler(
-          recorder: try await RecordingChoice.auto.recorder(), options: RecordingSettings(),
+          sampler: try await SamplerChoice.auto.benchmarkSampler(), options: RecordingSettings(),
           reading: StackReading(), timeout: .seconds(measuring.timeoutSeconds))
       ).explain(judged.verdict)
     } catch {

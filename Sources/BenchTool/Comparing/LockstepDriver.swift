@@ -93,15 +93,10 @@ struct LockstepDriver {
       let candidateProgram = try await candidatePool.program(at: placement)
       var waiting = indices.shuffled(using: &generator)
       while !waiting.isEmpty {
-        let timeout = Duration.seconds(driver.settings.timeoutSeconds)
-        // Who starts first is drawn anew for each pair.
-        let baseFirst = generator.coin()
-        let first = LiveWorker(baseFirst ? baseProgram : candidateProgram, timeout: timeout)
-        let second = LiveWorker(baseFirst ? candidateProgram : baseProgram, timeout: timeout)
         let pair = LockstepMeasurement.Pair(
-          number: number, arm: arm, stage: stage, base: baseFirst ? first : second,
-          candidate: baseFirst ? second : first, baseLayout: baseProgram.layout,
-          candidateLayout: candidateProgram.layout)
+          number: number, arm: arm, stage: stage, base: baseProgram,
+          candidate: candidateProgram, timeout: .seconds(driver.settings.timeoutSeconds),
+          using: &generator)
         var isWhole = true
         while isWhole, let index = waiting.popLast() {
           driver.progress.willMeasure(
@@ -109,8 +104,7 @@ struct LockstepDriver {
             left: waiting.count)
           isWhole = await measure(index, on: pair)
         }
-        await pair.base.dismiss()
-        await pair.candidate.dismiss()
+        await pair.dismiss()
       }
       await basePool.discard(baseProgram)
       await candidatePool.discard(candidateProgram)

@@ -29,6 +29,28 @@ struct LockstepMeasurement {
     let candidate: LiveWorker
     let baseLayout: UInt64?
     let candidateLayout: UInt64?
+
+    /// Starts both workers; which of them first is drawn anew for each pair.
+    init(
+      number: Int, arm: LockstepUnit.Arm, stage: LockstepUnit.Stage, base: WorkerProgram,
+      candidate: WorkerProgram, timeout: Duration, using generator: inout SeededGenerator
+    ) {
+      self.number = number
+      self.arm = arm
+      self.stage = stage
+      let baseFirst = generator.coin()
+      let first = LiveWorker(baseFirst ? base : candidate, timeout: timeout)
+      let second = LiveWorker(baseFirst ? candidate : base, timeout: timeout)
+      self.base = baseFirst ? first : second
+      self.candidate = baseFirst ? second : first
+      baseLayout = base.layout
+      candidateLayout = candidate.layout
+    }
+
+    func dismiss() async {
+      await base.dismiss()
+      await candidate.dismiss()
+    }
   }
 
   /// - Throws: Which side failed, and how. Both workers should be dismissed then.

@@ -6,4 +6,6 @@ struct WorkerProgram: Hashable, Sendable {
   /// Bytes of environment added to shift the stack, from which the worker draws the shift of its heap; `nil`
   /// for a process that is not compared with another, which has the surroundings of any program.
   var padding: Int?
+  /// Further variables of its environment.
+  var environment: [String: String] = [:]
 }

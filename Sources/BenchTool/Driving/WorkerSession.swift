@@ -179,6 +179,7 @@ struct WorkerSession {
       // The seed of each process's hash tables is another thing that should be no difference.
       additions["SWIFT_DETERMINISTIC_HASHING"] = "1"
     }
+    for (name, value) in program.environment { additions[Environment.Key(rawValue: name)!] = value }
     return .inherit.updating(additions)
   }
 }

@@ -113,6 +113,7 @@ struct GitWorktree {
 
 enum GitWorktreeError: Error, CustomStringConvertible {
   case noCommit(String, folder: String)
+  case noWay(from: String, to: String)
   case noPackage(String)
   case doesNotBuild(String)
   case gitFailed(String, [String])
@@ -123,6 +124,11 @@ enum GitWorktreeError: Error, CustomStringConvertible {
       """
       '\(reference)' names no commit of the repository in '\(folder)'. In a shallow clone, fetch \
       it first: git fetch origin \(reference)
+      """
+    case .noWay(let good, let bad):
+      """
+      The commit \(good.prefix(10)) is not one that \(bad.prefix(10)) goes back to along first \
+      parents. See where they part: git merge-base \(good.prefix(10)) \(bad.prefix(10))
       """
     case .noPackage(let commit):
       "The commit \(commit.prefix(10)) has no Package.swift where this package has one."

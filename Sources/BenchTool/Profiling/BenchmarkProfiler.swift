@@ -3,97 +3,115 @@ import Benchmarking
 import Foundation
 import Profiling
 
-/// Profiles a benchmark: a live worker that is warm, a recorder attached to it, and switched on only
-/// while the worker takes samples: the measured loop, with what prepares and checks each sample.
+/// Profiles a benchmark: a live worker that is warm, sampled only while it takes samples.
 struct BenchmarkProfiler {
-  let recorder: any Recorder
+  let sampler: BenchmarkSampler
   let options: RecordingSettings
   let reading: StackReading
   var timeout: Duration = .seconds(60)
 
-  /// So long is one message's worth of measuring: between two of them the recorder sees the worker
-  /// wait for the next.
-  private static let batchSeconds = 0.05
   private static let warmUpSeconds = 0.3
 
+  /// One profile, of what is shown first.
+  func profile(_ benchmark: BenchmarkName, in program: WorkerProgram) async throws -> StackProfile {
+    try await profiles(benchmark, in: program)[0]
+  }
+
   /// - Parameter program: The executable that serves as the worker.
+  /// - Returns: A profile for each of the pictures that the options have.
   /// - Throws: `BenchmarkFailure` when the benchmark fails, `RecordingError` when it cannot be
   ///   recorded.
-  func profile(_ benchmark: BenchmarkName, in program: WorkerProgram) async throws -> StackProfile {
-    let worker = LiveWorker(program, timeout: timeout)
-    do {
-      let profile = try await profile(benchmark, served: worker)
-      await worker.dismiss()
-      return profile
-    } catch {
-      await worker.dismiss()
-      throw error
-    }
-  }
-
-  private func profile(
-    _ benchmark: BenchmarkName, served worker: LiveWorker
-  ) async throws -> StackProfile {
-    guard case .opened = try await worker.ask(.open(benchmark: benchmark)),
-      let process = worker.processIdentifier
-    else { throw WorkerSession.outOfTurn }
-    let (iterations, seconds) = try await calibrate(worker)
-    try await take(for: Self.warmUpSeconds, iterations: iterations, seconds: seconds, from: worker)
-
+  func profiles(
+    _ benchmark: BenchmarkName, in program: WorkerProgram
+  ) async throws -> [StackProfile] {
     let file = try TemporaryRecording()
     defer { file.remove() }
-    var request = options.request(.process(process), output: file.path)
-    request.startsDisabled = true
-    let recording = try await recorder.start(request)
-    do {
-      try await recording.enable()
-      try await take(
-        for: options.seconds, iterations: iterations, seconds: seconds, from: worker)
-      try await recording.disable()
-    } catch {
+    switch sampler {
+    case .outside(let recorder):
+      _ = try await profileFromOutside(
+        benchmark, in: program, by: recorder, to: file, whereAsync: true)
+    case .inside:
+      try await profileFromInside(benchmark, in: program, to: file)
+    case .outsideUnlessAsync(let recorder):
+      let isDone = try await profileFromOutside(
+        benchmark, in: program, by: recorder, to: file, whereAsync: false)
+      if !isDone { try await profileFromInside(benchmark, in: program, to: file) }
+    }
+    return try options.profiles(in: file.path, reading, of: "\(benchmark)")
+  }
+
+  /// A recorder attached to the worker, and switched on only while that takes samples: the measured
+  /// loop, with what prepares and checks each sample.
+  ///
+  /// - Parameter whereAsync: Whether benchmarks whose body runs in tasks are recorded too.
+  /// - Returns: Whether there is a recording.
+  private func profileFromOutside(
+    _ benchmark: BenchmarkName, in program: WorkerProgram, by recorder: any Recorder,
+    to file: TemporaryRecording, whereAsync: Bool
+  ) async throws -> Bool {
+    try await serving(program) { worker in
+      var sampling = WorkerSampling(worker)
+      let plan = try await sampling.open(benchmark)
+      if plan.isAsync == true, !whereAsync { return false }
+      guard let process = worker.processIdentifier else { throw WorkerSession.outOfTurn }
+      try await sampling.calibrate()
+      try await sampling.take(for: Self.warmUpSeconds)
+      var request = options.request(.process(process), output: file.path)
+      request.startsDisabled = true
+      let recording = try await recorder.start(request)
+      do {
+        try await recording.enable()
+        try await sampling.take(for: options.seconds)
+        try await recording.disable()
+      } catch {
+        recording.stop()
+        _ = try? await recording.finish()
+        throw error
+      }
       recording.stop()
-      _ = try? await recording.finish()
+      _ = try await recording.finish()
+      try await sampling.close()
+      return true
+    }
+  }
+
+  /// A worker that samples itself, between the clocks of its samples and nowhere else.
+  private func profileFromInside(
+    _ benchmark: BenchmarkName, in program: WorkerProgram, to file: TemporaryRecording
+  ) async throws {
+    var program = program
+    var wish = options.inside
+    wish.startsPaused = true
+    program.environment = LaunchProfile.environment(writingTo: file.path, wish)
+    // What the worker says about it, and any other last words, are with the failure.
+    try await serving(program) { worker in
+      var sampling = WorkerSampling(worker)
+      _ = try await sampling.open(benchmark)
+      try await sampling.calibrate()
+      try await sampling.take(for: Self.warmUpSeconds)
+      try await sampling.take(for: options.seconds, isProfiled: true)
+      try await sampling.close()
+    }
+    guard FileManager.default.fileExists(atPath: file.path) else {
+      throw RecordingError.misuse(
+        """
+        The worker \(program.executable) left no recording of itself. A build from before this was \
+        possible cannot; '--sampler perf' can profile it.
+        """)
+    }
+  }
+
+  private func serving<Result: Sendable>(
+    _ program: WorkerProgram, _ converse: (LiveWorker) async throws -> Result
+  ) async throws -> Result {
+    let worker = LiveWorker(program, timeout: timeout)
+    do {
+      let result = try await converse(worker)
+      await worker.dismiss()
+      return result
+    } catch {
+      await worker.dismiss()
       throw error
     }
-    recording.stop()
-    let finished = try await recording.finish()
-    guard case .closed = try await worker.ask(.close) else { throw WorkerSession.outOfTurn }
-    var profile = try StackFile(options: reading, keepsTimeline: options.keepsTimeline)
-      .read(finished.path)
-    profile.provenance.subject = "\(benchmark)"
-    return profile
-  }
-
-  /// - Returns: The iterations of a sample, and the seconds that they took.
-  private func calibrate(_ worker: LiveWorker) async throws -> (iterations: Int, seconds: Double) {
-    var calibration = Calibration(targetNanoseconds: Int(Self.batchSeconds * 1e9 / 5))
-    var nanoseconds = 0
-    while !calibration.isSettled {
-      nanoseconds = try await sample(1, iterations: calibration.iterations, from: worker)
-      calibration.observe(wallNanoseconds: nanoseconds)
-    }
-    return (calibration.iterations, Double(nanoseconds) * 1e-9)
-  }
-
-  private func take(
-    for seconds: Double, iterations: Int, seconds sampleSeconds: Double, from worker: LiveWorker
-  ) async throws {
-    let batch = max(1, Int(Self.batchSeconds / max(sampleSeconds, 1e-9)))
-    let start = ContinuousClock.now
-    repeat {
-      _ = try await sample(batch, iterations: iterations, from: worker)
-    } while start.duration(to: .now).seconds < seconds
-  }
-
-  /// - Returns: Nanoseconds of the last one.
-  private func sample(
-    _ count: Int, iterations: Int, from worker: LiveWorker
-  ) async throws -> Int {
-    let request = SampleRequest(iterations: iterations)
-    guard
-      case .timed(let observations) = try await worker.ask(
-        .sample(request: request, count: count)), let last = observations.last
-    else { throw WorkerSession.outOfTurn }
-    return last.wallNanoseconds
   }
 }

@@ -8,8 +8,9 @@ enum FunctionFacts {
   /// A report is read from the top, and the picture has the rest.
   private static let functions = 5
 
+  /// - Parameter blocked: Where it waited, if that was looked at.
   static func hottest(
-    of profile: StackProfile, benchmark: String, picture: String?
+    of profile: StackProfile, benchmark: String, picture: String?, blocked: StackProfile? = nil
   ) throws -> HotFunctions {
     func shares(_ measure: FrameMeasure) throws -> [FunctionShare] {
       try profile.tree.hottest(functions, by: measure).map {
@@ -18,7 +19,23 @@ enum FunctionFacts {
     }
     return HotFunctions(
       benchmark: benchmark, circumstances: sentence(on: profile.provenance),
-      byOwn: try shares(.own), byInclusive: try shares(.inclusive), picture: picture)
+      byOwn: try shares(.own), byInclusive: try shares(.inclusive), picture: picture,
+      waits: try blocked.map(waits))
+  }
+
+  private static func waits(in profile: StackProfile) throws -> HotFunctions.Waits {
+    let (own, idle) = profile.tree.endingInOwnCode()
+    let waited = own.totals().first ?? 0
+    let seconds = [waited, idle].map { UnitFormatter().time($0 * 1e-9) }
+    return HotFunctions.Waits(
+      circumstances: """
+        \(sentence(on: profile.provenance)); \(seconds[0]) of waiting in the program's functions, \
+        over all threads and tasks, and \(seconds[1]) of threads that had nothing to do
+        """,
+      functions: waited > 0
+        ? try own.hottest(functions, by: .own).map {
+          FunctionShare(name: $0.name, own: $0.ownShare, inclusive: $0.inclusiveShare)
+        } : [])
   }
 
   static func changes(

@@ -11,17 +11,17 @@ struct ProgramProfiler {
   /// Seconds; `nil` until the program ends.
   let duration: Double?
 
-  /// - Returns: The profile, and a name for its picture.
-  func profile(
+  /// - Returns: A profile for each of the pictures that the settings have, and a name for those.
+  func profiles(
     _ target: RecordingRequest.Target
-  ) async throws -> (profile: StackProfile, name: String) {
+  ) async throws -> (profiles: [StackProfile], name: String) {
     let file = try TemporaryRecording()
     defer { file.remove() }
     var request = settings.request(target, output: file.path)
     request.duration = duration.map { .seconds($0) }
     let recording = try await recorder.start(request)
     // What was recorded until Ctrl-C is drawn.
-    let interruption = try Interruption { recording.stop() }
+    let interruption = try Interruption { _ in recording.stop() }
     let finished = try await recording.finish()
     withExtendedLifetime(interruption) {}
     if let ending = finished.commandEnding, ending != .exited(status: 0),
@@ -29,16 +29,16 @@ struct ProgramProfiler {
     {
       StandardError.say("The command ended with \(ending); what it did until then is drawn.")
     }
-    var profile = try StackFile(options: reading, keepsTimeline: settings.keepsTimeline)
-      .read(finished.path)
-    let name: String
     switch target {
-    case .process(let process): name = "process-\(process)"
+    case .process(let process):
+      let name = "process-\(process)"
+      return (try settings.profiles(in: finished.path, reading, of: name), name)
     case .command(let words):
-      name = URL(fileURLWithPath: words[0]).lastPathComponent
-      profile.provenance.subject = words.joined(separator: " ")
+      let subject = words.joined(separator: " ")
+      return (
+        try settings.profiles(in: finished.path, reading, of: subject),
+        URL(fileURLWithPath: words[0]).lastPathComponent
+      )
     }
-    if profile.provenance.subject == finished.path { profile.provenance.subject = name }
-    return (profile, name)
   }
 }

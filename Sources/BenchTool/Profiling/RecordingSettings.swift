@@ -1,3 +1,4 @@
+import BenchModel
 import Profiling
 
 /// How to record, whatever is recorded.
@@ -12,8 +13,42 @@ struct RecordingSettings: Sendable {
   var callGraph = CallGraph.copiedStack(bytes: stackBytes)
   /// How long a benchmark is recorded.
   var seconds = 3.0
+  /// What is sampled. Anything but where threads run is seen from inside of a program alone.
+  var subject = Profiler.Subject.processorTime
   /// Whether each sample's time and thread are kept.
   var keepsTimeline = false
+
+  /// How a program is to sample itself.
+  var inside: Profiler.Options {
+    Profiler.Options(
+      subject: subject, frequency: min(frequency, 10_000),
+      unwinding: callGraph == .framePointers ? .framePointers : .callFrameTables)
+  }
+
+  /// The events that a profile of it shows, each in a picture of its own, and what is added to a
+  /// picture's name; `nil` for the one that was recorded.
+  var pictures: [(event: String?, suffix: String)] {
+    switch subject {
+    case .processorTime: [(nil, "")]
+    case .blockedTime: [(nil, "-off-cpu")]
+    case .memory: [("allocated-bytes", "-allocated"), ("live-bytes", "-live")]
+    }
+  }
+
+  /// Reads a recording once for each of the pictures.
+  ///
+  /// - Parameter name: Of what was recorded.
+  func profiles(
+    in path: String, _ reading: StackReading, of name: String
+  ) throws -> [StackProfile] {
+    try pictures.map { picture in
+      var reading = reading
+      reading.event = picture.event ?? reading.event
+      var profile = try StackFile(options: reading, keepsTimeline: keepsTimeline).read(path)
+      profile.provenance.subject = name
+      return profile
+    }
+  }
 
   func request(_ target: RecordingRequest.Target, output: String) -> RecordingRequest {
     var request = RecordingRequest(target, output: output)

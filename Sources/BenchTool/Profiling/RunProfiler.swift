@@ -6,6 +6,8 @@ import Reports
 /// Profiles each benchmark of a run that has just been measured, and keeps the stacks with it.
 struct RunProfiler {
   private let profiler: BenchmarkProfiler
+  /// Finds where a benchmark waits.
+  private let waits: BenchmarkProfiler
 
   /// - Parameter timeout: Seconds without a word after which a worker is given up.
   /// - Throws: `RecordingError` when nothing can be recorded here: to be known before measuring.
@@ -13,8 +15,12 @@ struct RunProfiler {
     var settings = RecordingSettings()
     settings.seconds = 2
     profiler = BenchmarkProfiler(
-      recorder: try await RecordingChoice.auto.recorder(), options: settings,
+      sampler: try await SamplerChoice.auto.benchmarkSampler(), options: settings,
       reading: StackReading(), timeout: .seconds(timeout))
+    settings.subject = .blockedTime
+    settings.seconds = 1
+    waits = BenchmarkProfiler(
+      sampler: .inside, options: settings, reading: StackReading(), timeout: .seconds(timeout))
   }
 
   /// - Parameter store: `nil` where nothing can be kept.
@@ -26,13 +32,17 @@ struct RunProfiler {
       let name = result.benchmark.name
       StandardError.say("Profiling \(name).")
       do {
-        let profile = try await profiler.profile(
-          name, in: WorkerProgram(executable: ProcFile.runningExecutable))
+        let program = WorkerProgram(executable: ProcFile.runningExecutable)
+        let profile = try await profiler.profile(name, in: program)
+        let blocked = try await waits.profile(name, in: program)
         functions.append(
-          try FunctionFacts.hottest(of: profile, benchmark: "\(name)", picture: nil))
-        try store?.saveProfile(
-          StoredStacks.encode(profile), kind: profile.provenance.event ?? "stacks", of: name,
-          in: id)
+          try FunctionFacts.hottest(
+            of: profile, benchmark: "\(name)", picture: nil, blocked: blocked))
+        for profile in [profile, blocked] {
+          try store?.saveProfile(
+            StoredStacks.encode(profile), kind: profile.provenance.event ?? "stacks", of: name,
+            in: id)
+        }
       } catch {
         let reason = (error as? BenchmarkFailure)?.message ?? "\(error)"
         StandardError.say("\(name) was not profiled: \(reason)")

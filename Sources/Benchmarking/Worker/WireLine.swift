@@ -4,11 +4,14 @@ import Foundation
 /// Messages as lines of JSON, and the two that are sent thousands of times a second without a
 /// general encoder: between two samples of a comparison there is nothing else to wait for.
 package enum WireLine {
+  private static let profiled = ",\"isProfiled\":true"
+
   package static func encode(_ message: DriverMessage) -> [UInt8] {
     if case .sample(let request, let count) = message {
       let text =
         "{\"sample\":{\"request\":{\"iterations\":\(request.iterations),\"purpose\":"
-        + "\"\(request.purpose.rawValue)\"},\"count\":\(count)}}\n"
+        + "\"\(request.purpose.rawValue)\"\(request.isProfiled == true ? Self.profiled : "")},"
+        + "\"count\":\(count)}}\n"
       return Array(text.utf8)
     }
     return general(message)

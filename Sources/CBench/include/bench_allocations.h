@@ -23,4 +23,8 @@ void bench_allocations_start(void);
 /// Stops counting and returns what was counted.
 struct bench_allocations bench_allocations_stop(void);
 
+/// How many of the counted calls were made inside of the sampler's signal handler, which must make
+/// none: for a test.
+uint64_t bench_allocations_in_handler(void);
+
 #endif

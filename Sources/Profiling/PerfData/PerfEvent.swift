@@ -1,3 +1,5 @@
+import BenchModel
+
 /// One event that was recorded, with the numbers that its records carry.
 package struct PerfEvent: Hashable, Sendable {
   package var attribute: PerfEventAttribute
@@ -10,6 +12,12 @@ package struct PerfEvent: Hashable, Sendable {
     self.attribute = attribute
     self.name = name ?? attribute.defaultName
     self.ids = ids
+  }
+
+  /// What its counts are.
+  package var unit: StackUnit {
+    if attribute.isClock { return .nanoseconds }
+    return InsideEvent.countsBytes(name) ? .bytes : .events(name)
   }
 
   /// Whether a user who says `asked` means this event: modifiers and terms may be left out, as of

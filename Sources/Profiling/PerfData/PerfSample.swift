@@ -16,6 +16,8 @@ package struct PerfSample {
   /// The part of the copied stack that was filled.
   package private(set) var userStack = UnsafeRawBufferPointer(start: nil, count: 0)
   package private(set) var hasBranchStack = false
+  /// What the event's source added, whose meaning only that knows.
+  package private(set) var raw = UnsafeRawBufferPointer(start: nil, count: 0)
 }
 
 extension PerfSample {
@@ -61,7 +63,7 @@ extension PerfSample {
     let type = layout.sampleType
     if type & Field.raw != 0 {
       let size = cursor.u32()
-      cursor.skip(count: UInt64(size), stride: 1)
+      raw = cursor.slice(count: UInt64(size), stride: 1)
     }
     if type & Field.branchStack != 0 {
       let count = cursor.u64()

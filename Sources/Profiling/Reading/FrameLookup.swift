@@ -19,6 +19,8 @@ struct FrameLookup {
   private var opened: [Int?] = []
   private var nameless: [Frames?] = []
   private var unmapped: Frames?
+  /// What stands for a function where it is suspended, by its own number.
+  private var suspended: [FrameTable.ID: Frames] = [:]
 
   init(resolver: any AddressResolving, showsUnknownAddresses: Bool) {
     self.resolver = resolver
@@ -66,6 +68,20 @@ struct FrameLookup {
     guard frames & Self.listBit != 0 else { return frames & ~Self.namelessBit }
     let start = Int(frames & ~Self.listBit)
     return lists[start + Int(lists[start])]
+  }
+
+  /// The function at an address that is suspended there: whatever is inlined, it is one caller. Of
+  /// the runtime, it stays a part of that.
+  mutating func awaiting(_ frames: Frames, table: inout FrameTable) -> Frames {
+    if isNameless(frames) { return frames }
+    let running = outermost(frames)
+    if table.kind(running) == .runtime { return running }
+    if let known = suspended[running] { return known }
+    let module = table.module(running)
+    let name = table.withName(running) { Array($0) }
+    let frame = name.withUnsafeBytes { table.intern($0, kind: .awaiting, module: module) }
+    suspended[running] = frame
+    return frame
   }
 
   /// Asks the resolver.

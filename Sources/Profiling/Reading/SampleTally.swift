@@ -10,6 +10,9 @@ struct SampleTally {
   private(set) var last: UInt64 = 0
   private(set) var gaps = SampleGaps()
   var unwound = 0
+  /// Samples that the program took of itself, and of those the ones of Swift tasks.
+  var fromInside = 0
+  var withSuspendedCallers = 0
   var deferred = 0
   var unreadable = 0
 

@@ -57,6 +57,17 @@ extension StackCollector {
       notes.append(
         "Pieces of the stack were recorded but not unwound: callers in programs are missing.")
     }
+    if tally.withSuspendedCallers > 0 {
+      notes.append(
+        """
+        In \(tally.withSuspendedCallers) samples of Swift tasks, suspended callers take the place \
+        of the frames that carry a task on.
+        """)
+    }
+    if tally.fromInside > 0 {
+      notes.append(
+        "The program sampled itself: time in the kernel is shown at the call that led there.")
+    }
     if event.attribute.excludesKernel {
       notes.append("Only programs were sampled, not the kernel.")
     }

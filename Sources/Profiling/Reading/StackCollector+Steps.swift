@@ -9,8 +9,14 @@ extension StackCollector {
 
     /// - Returns: `nil` for an address, and for what only looks like a marker: by a register that
     ///   held something else, walking by frame pointers comes upon anything.
-    @inline(__always) init?(_ value: UInt64) {
+    /// - Parameter isInside: Whether the chain was put together here, from a sample that the
+    ///   program took of itself.
+    @inline(__always) init?(_ value: UInt64, isInside: Bool) {
       guard value >= CallchainMarker.least else { return nil }
+      if isInside, value == StackCollector.awaitingMarker {
+        self = .owner(.awaiting)
+        return
+      }
       switch value {
       case CallchainMarker.kernel: self = .owner(.kernel)
       case CallchainMarker.user: self = .owner(.user)
@@ -26,8 +32,9 @@ extension StackCollector {
   /// Turns a chain around, and its addresses into those to look up.
   mutating func expand(_ chain: UnsafeRawBufferPointer, mode: UInt16) {
     steps.removeAll(keepingCapacity: true)
+    let isInside = mode & Self.insideMode != 0
     var owner: Owner =
-      switch mode {
+      switch mode & ~Self.insideMode {
       case PerfRecordHeader.Mode.kernel: .kernel
       case PerfRecordHeader.Mode.user: .user
       default: .other
@@ -41,7 +48,7 @@ extension StackCollector {
       offset += 8
       if isNumber {
         isNumber = false
-      } else if let mark = Marker(value) {
+      } else if let mark = Marker(value, isInside: isInside) {
         isExact = true
         switch mark {
         case .owner(let marked): owner = marked
@@ -54,7 +61,8 @@ extension StackCollector {
         return
       } else {
         let back: UInt64 = isExact || options.matchesPerfScript ? 0 : 1
-        isExact = false
+        // Where a suspended caller goes on is an address to come, not one behind a call.
+        isExact = owner == .awaiting
         steps.append(Step(address: value &- back, owner: owner))
       }
     }
@@ -86,6 +94,12 @@ extension StackCollector {
         return lookup.frames(unmapped: step.address, table: &tree.frames)
       }
       return frames(at: mapping.offset(of: step.address), in: mapping.file)
+    case .awaiting:
+      guard isMapped(step.address, space: space) else {
+        return lookup.frames(unmapped: step.address, table: &tree.frames)
+      }
+      return lookup.awaiting(
+        frames(at: mapping.offset(of: step.address), in: mapping.file), table: &tree.frames)
     case .kernel:
       let file = processes.kernelFile(of: step.address)
       return frames(at: step.address, in: file)

@@ -9,6 +9,8 @@ struct StackCollector {
   /// Whose an address is.
   enum Owner: UInt8 {
     case kernel, user
+    /// A suspended caller of the program's.
+    case awaiting
     /// A hypervisor or a guest, of which nothing is known.
     case other
   }
@@ -68,7 +70,7 @@ struct StackCollector {
     let unit: StackUnit =
       switch options.weight {
       case .samples: .samples
-      case .period: event.attribute.isClock ? .nanoseconds : .events(event.name)
+      case .period: event.unit
       }
     tree = StackTree(unit: unit)
     chains = ChainTable(room: samples)
@@ -94,6 +96,13 @@ struct StackCollector {
   @inline(__always) private mutating func chain(
     of sample: PerfSample, thread: Int
   ) -> ChainTable.Entry {
+    if !sample.raw.isEmpty, !options.matchesPerfScript, let inside = InsideStack(sample.raw) {
+      let end = compose(sample.callchain, inside)
+      let chain = unwound
+      return chain.withUnsafeBytes {
+        entry(of: $0, mode: sample.mode | Self.insideMode, thread: thread, end: end)
+      }
+    }
     if unwinder != nil, sample.userRegisterMask != 0 {
       let end = unwind(sample, space: processes.threads[thread].space)
       let chain = unwound

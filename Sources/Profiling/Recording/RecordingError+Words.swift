@@ -6,6 +6,11 @@ extension RecordingError: CustomStringConvertible {
     case .noPerfProgram, .perfFailed, .perfSilent, .perfStuck: perf
     case .commandNotStarted(let command, let reason):
       "The command '\(command)' did not start: \(reason). Check its path."
+    case .notFromInside(let command, let ending):
+      """
+      '\(command)' ended with \(ending) and left no recording of itself. Only a program that links \
+      the library Profiling can, and one that was killed does not. '--sampler perf' needs neither.
+      """
     case .notWritten(let path, let reason):
       "The recording \(path) cannot be written: \(reason). Choose another place with '--output'."
     case .misuse(let sentence): sentence
@@ -79,7 +84,7 @@ extension RecordingError: CustomStringConvertible {
       """
     case .perfFailed(let ending, let words):
       """
-      perf record ended with \(ending). '--recorder own' records without it. It said:
+      perf record ended with \(ending). '--sampler own' records without it. It said:
       \(words.isEmpty ? "(nothing)" : words)
       """
     case .perfSilent(let question, let seconds):

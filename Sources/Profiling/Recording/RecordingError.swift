@@ -31,6 +31,8 @@ package enum RecordingError: Error, Equatable {
   case perfStuck(seconds: Int)
 
   case commandNotStarted(command: String, reason: String)
+  /// A program that was to sample itself left no recording.
+  case notFromInside(command: String, ending: ProcessEnding)
   case notWritten(path: String, reason: String)
   /// A wish that no recorder can fulfil, as a sentence.
   case misuse(String)

@@ -1,7 +1,7 @@
 import CProfiling
 
-/// Records of what happened before a recording began: as if the process had just mapped what it has
-/// mapped and its threads had just been named.
+/// Records of what the kernel did not tell, since it happened before the recording began or nobody
+/// asked: as if the process had just mapped what it has mapped and its threads had just been named.
 struct SynthesizedRecords {
   private(set) var records = RecordBytes()
 
@@ -34,15 +34,19 @@ struct SynthesizedRecords {
     }
   }
 
-  mutating func add(name: some Collection<UInt8>, process: Int32, thread: Int32) {
+  /// - Parameter time: When it became so; 0 puts it before all that was recorded.
+  mutating func add(
+    name: some Collection<UInt8>, process: Int32, thread: Int32, time: UInt64 = 0
+  ) {
     records.append(recordOf: PERF_RECORD_COMM.rawValue) { record in
       record.append(process)
       record.append(thread)
-      Self.finish(&record, name: name.prefix(15), process: process, thread: thread)
+      Self.finish(&record, name: name.prefix(15), process: process, thread: thread, time: time)
     }
   }
 
-  mutating func add(_ map: ProcessMap, process: Int32) {
+  /// - Parameter time: When it became so; 0 puts it before all that was recorded.
+  mutating func add(_ map: ProcessMap, process: Int32, time: UInt64 = 0) {
     let kind = map.isExecutable ? 0 : PERF_RECORD_MISC_MMAP_DATA
     records.append(
       recordOf: PERF_RECORD_MMAP2.rawValue, flags: UInt16(PERF_RECORD_MISC_USER | kind)
@@ -59,21 +63,21 @@ struct SynthesizedRecords {
       record.append(map.protection)
       record.append(map.isShared ? UInt32(1) : 2)
       let name = map.name.isEmpty ? Array("//anon".utf8) : map.name
-      Self.finish(&record, name: name.prefix(4_095), process: process, thread: process)
+      Self.finish(
+        &record, name: name.prefix(4_095), process: process, thread: process, time: time)
     }
   }
 
-  /// Appends the name and the end that each record has: the thread, no time, no event.
-  ///
-  /// A time of 0 puts it before all that was recorded.
+  /// Appends the name and the end that each record has: the thread, the time, no event.
   private static func finish(
-    _ record: inout RecordBytes, name: some Collection<UInt8>, process: Int32, thread: Int32
+    _ record: inout RecordBytes, name: some Collection<UInt8>, process: Int32, thread: Int32,
+    time: UInt64 = 0
   ) {
     record.append(name)
     record.terminate(alignment: 8, from: 0)
     record.append(process)
     record.append(thread)
-    record.append(UInt64(0))
+    record.append(time)
     record.append(UInt64(0))
   }
 }

@@ -73,6 +73,13 @@ package struct SymbolTable: Sendable {
     return nameOfEntry(at: best)
   }
 
+  /// From the first byte of the function with a number to the one past its last.
+  func addresses(at index: Int) -> Range<UInt64> {
+    let group = keys.group(at: index)
+    let start = keys[group.lowerBound].address
+    return start..<max(start, end(of: group))
+  }
+
   /// One past the last byte of the functions that begin at one address.
   private func end(of group: Range<Int>) -> UInt64 {
     let start = keys[group.lowerBound].address

@@ -23,15 +23,31 @@ package struct HotFunctions: Hashable, Sendable {
   package let byInclusive: [FunctionShare]
   /// The picture of it, where one was written.
   package let picture: String?
+  /// Where it waited, where that was looked at.
+  package let waits: Waits?
+
+  /// The program's own functions in which threads and tasks waited.
+  package struct Waits: Hashable, Sendable {
+    /// How this was found, a sentence.
+    package let circumstances: String
+    /// By the waiting that each did itself, in what it called of the runtime and the system.
+    package let functions: [FunctionShare]
+
+    package init(circumstances: String, functions: [FunctionShare]) {
+      self.circumstances = circumstances
+      self.functions = functions
+    }
+  }
 
   package init(
     benchmark: String, circumstances: String, byOwn: [FunctionShare],
-    byInclusive: [FunctionShare], picture: String?
+    byInclusive: [FunctionShare], picture: String?, waits: Waits? = nil
   ) {
     self.benchmark = benchmark
     self.circumstances = circumstances
     self.byOwn = byOwn
     self.byInclusive = byInclusive
     self.picture = picture
+    self.waits = waits
   }
 }

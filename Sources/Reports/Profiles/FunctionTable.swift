@@ -20,6 +20,7 @@ package enum FunctionTable {
     let rows =
       section("self", functions.byOwn) { [$0.own, $0.inclusive] }
       + section("with callees", functions.byInclusive) { [$0.own, $0.inclusive] }
+      + section("waiting", functions.waits?.functions ?? []) { [$0.own, $0.inclusive] }
     func section(
       _ title: String, _ functions: [FunctionShare], shares: (FunctionShare) -> [Double]
     ) -> [GridTable.Row] {
@@ -38,6 +39,11 @@ package enum FunctionTable {
     return heading(functions.benchmark, functions.circumstances, width: width, charset: charset)
       + (rows.isEmpty
         ? [] : GridTable(name: "function", columns: columns, rows: rows, width: width).lines)
+      + (functions.waits.map {
+        StyledLine.wrapped(
+          charset.sentence("Waiting: \($0.circumstances)"), width: width, indent: 2, hanging: 2,
+          style: .dim)
+      } ?? [])
       + picture(functions.picture, width: width, charset: charset)
   }
 

@@ -94,15 +94,18 @@ struct RecordingBuilder {
   }
 
   /// A sample of the usual fields.
+  ///
+  /// - Parameter raw: What the event's source added, of an event that has such a part.
   mutating func sample(
     pid: Int32, tid: Int32? = nil, time: UInt64, period: UInt64 = 1, mode: UInt16 = 2,
-    chain: [UInt64]
+    chain: [UInt64], raw: [UInt8]? = nil
   ) {
     let ip = chain.first { $0 < UInt64(bitPattern: -4095) } ?? 0
     record(
       9, misc: mode,
       ip.bytes + pid.bytes + (tid ?? pid).bytes + time.bytes + period.bytes
-        + UInt64(chain.count).bytes + chain.flatMap(\.bytes))
+        + UInt64(chain.count).bytes + chain.flatMap(\.bytes)
+        + (raw.map { UInt32($0.count).bytes + $0 } ?? []))
   }
 
   // MARK: The whole

@@ -35,7 +35,7 @@ extension LiveRecordingTests {
         let request = RecordingRequest(
           .command(try LiveRecording.burn(seconds: 60)), output: "\(folder)/r.data")
         let recording = try await LiveRecording.recorder(kind).start(request)
-        let interruption = try Interruption { recording.stop() }
+        let interruption = try Interruption { _ in recording.stop() }
         try await Task.sleep(for: .milliseconds(300))
         kill(getpid(), SIGINT)
         let finished = try await recording.finish()

@@ -36,7 +36,7 @@ import Testing
     let error = RecordingError.perfFailed(ending: .exited(status: 255), words: "No permission")
     #expect(
       error.description == """
-        perf record ended with exit status 255. '--recorder own' records without it. It said:
+        perf record ended with exit status 255. '--sampler own' records without it. It said:
         No permission
         """)
   }

@@ -1,0 +1,299 @@
+// The sampler: what a signal makes of itself in the interrupted thread.
+//
+// REVIEW: every call that the handler makes, and why it may
+//
+//   bench_threads_own       reads this thread's own variables, whose place is fixed when the program
+//                           starts (initial-exec), and numbers in memory that is never given back
+//   syscall(SYS_gettid)     a system call and no more
+//   clock_gettime           async-signal-safe by POSIX; of CLOCK_MONOTONIC no system call either
+//   bench_sampler_claim     compares and exchanges numbers in memory that is never given back
+//   bench_queue_lose        adds to a number
+//   bench_walk_stack        see bench_walk.c: reads memory, and syscall(SYS_rt_sigprocmask)
+//   bench_awaits_ran        adds to a number in static memory
+//   bench_sampler_publish   stores a number
+//   memcpy, memset          of sizes known to the compiler, which makes instructions of them
+//
+// Nothing else is called: no allocation, no lock, no function of the dynamic linker, nothing of
+// Swift's runtime. `errno` is what it was before.
+#define _GNU_SOURCE
+#include "bench_sampler.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stddef.h>
+#include <string.h>
+#include <time.h>
+#include <ucontext.h>
+
+#include "bench_awaits.h"
+#include "bench_heap_internal.h"
+#include "bench_queue.h"
+#include "bench_threads.h"
+#include "bench_walk_internal.h"
+
+enum {
+  /// For 20 ms of 50 processors at 1 kHz: no more, since each slot is used in turn and the smaller
+  /// the queue, the warmer its memory.
+  USUAL_SLOTS = 1024,
+  /// Threads that wait are sampled too, and there may be hundreds.
+  WALL_SLOTS = 8192,
+  /// Four buckets for each power of two of nanoseconds.
+  COST_BUCKETS = 4 * 40,
+};
+
+/// From the moment that somebody begins until everything has ended.
+static _Atomic bool is_reserved;
+static _Atomic bool is_running;
+static _Atomic bool is_paused;
+static struct bench_sampler_options options;
+static enum bench_sampler_source source;
+static uint64_t period;
+static int32_t installed_signal;
+static _Atomic uint64_t taken;
+static _Atomic uint64_t costs[COST_BUCKETS];
+static _Thread_local __attribute__((tls_model("initial-exec"))) bool is_handling;
+
+static uint64_t nanoseconds(clockid_t clock) {
+  struct timespec time;
+  clock_gettime(clock, &time);
+  return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
+}
+
+// MARK: The handler
+
+#if defined(__x86_64__)
+
+static const bool is_supported = true;
+
+static void copy_registers(struct bench_registers *registers, const ucontext_t *context) {
+  static const uint8_t places[17] = {REG_RAX, REG_RDX, REG_RCX, REG_RBX, REG_RSI, REG_RDI,
+                                     REG_RBP, REG_RSP, REG_R8,  REG_R9,  REG_R10, REG_R11,
+                                     REG_R12, REG_R13, REG_R14, REG_R15, REG_RIP};
+  for (int index = 0; index < 17; index++) {
+    registers->value[index] = (uint64_t)context->uc_mcontext.gregs[places[index]];
+  }
+}
+
+#else
+
+static const bool is_supported = false;
+
+static void copy_registers(struct bench_registers *registers, const ucontext_t *context) {
+  (void)registers;
+  (void)context;
+}
+
+#endif
+
+void bench_walk_interrupted(struct bench_sample *sample, const void *context,
+                            enum bench_walk walk) {
+  struct bench_registers registers;
+  copy_registers(&registers, context);
+  struct bench_thread *thread = bench_threads_own();
+  struct bench_walk_space unknown = {0};
+  sample->task =
+      bench_walk_stack(sample, &registers, thread != NULL ? &thread->space : &unknown, walk);
+}
+
+static uint32_t bucket_of(uint64_t cost) {
+  if (cost < 4) return (uint32_t)cost;
+  uint32_t exponent = 63 - (uint32_t)__builtin_clzll(cost);
+  uint32_t bucket = exponent * 4 + (uint32_t)(cost >> (exponent - 2) & 3);
+  return bucket < COST_BUCKETS ? bucket : COST_BUCKETS - 1;
+}
+
+static void take(const siginfo_t *information, const ucontext_t *context) {
+  struct bench_thread *thread = bench_threads_own();
+  if (thread == NULL) return;
+  uint64_t now = nanoseconds(CLOCK_MONOTONIC);
+  uint64_t weight = period, other = 0;
+  // A timer that fires later than it was to says how often it would have fired meanwhile.
+  if (information->si_code == SI_TIMER && information->si_overrun > 0) {
+    weight += period * (uint64_t)information->si_overrun;
+  }
+  bool is_wall = source == BENCH_SOURCE_WALL_TIMERS;
+  if (is_wall) {
+    uint64_t cpu = nanoseconds(CLOCK_THREAD_CPUTIME_ID);
+    if (thread->wall != 0) weight = now - thread->wall;
+    uint64_t ran = thread->wall != 0 ? cpu - thread->cpu : weight;
+    other = ran < weight ? weight - ran : 0;
+    thread->wall = now;
+    thread->cpu = cpu;
+  }
+  if (atomic_load_explicit(&is_paused, memory_order_relaxed)) return;
+  struct bench_sample *sample = bench_sampler_claim();
+  if (sample == NULL) {
+    bench_queue_lose();
+    return;
+  }
+  sample->time = now;
+  sample->weight = weight;
+  sample->other = other;
+  sample->thread = atomic_load_explicit(&thread->id, memory_order_relaxed);
+  sample->kind = is_wall ? BENCH_SAMPLE_WALL : BENCH_SAMPLE_RUNNING;
+  bench_walk_interrupted(sample, context, options.walk);
+  // On a thread, the task waited for nothing that it could be woken from.
+  if (sample->task != 0) bench_awaits_ran(sample->task, weight);
+  bench_sampler_publish(sample);
+  atomic_fetch_add_explicit(&taken, 1, memory_order_relaxed);
+  uint64_t cost = nanoseconds(CLOCK_MONOTONIC) - now;
+  atomic_fetch_add_explicit(&costs[bucket_of(cost)], 1, memory_order_relaxed);
+}
+
+static void handle(int number, siginfo_t *information, void *context) {
+  (void)number;
+  // Only what timers and events sent: a signal of the program's own is none of our business.
+  if (information->si_code != SI_TIMER && information->si_code <= 0) return;
+  int saved = errno;
+  is_handling = true;
+  uint32_t token = bench_walk_enter();
+  if (atomic_load(&is_running)) take(information, context);
+  bench_walk_leave(token);
+  is_handling = false;
+  errno = saved;
+}
+
+bool bench_sampler_is_handling(void) { return is_handling; }
+
+// MARK: Starting and stopping
+
+static bool is_free(int number) {
+  struct sigaction action;
+  return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_DFL &&
+         !(action.sa_flags & SA_SIGINFO);
+}
+
+/// SIGPROF where the program has no use for it: libdispatch lets its threads have no other.
+///
+/// The handler stays for good: a signal may be on its way when sampling ends, and without a handler
+/// it would end the program.
+static int32_t install_handler(void) {
+  if (installed_signal != 0) return 0;
+  int number = is_free(SIGPROF) ? SIGPROF : 0;
+  for (int candidate = SIGRTMIN + 8; number == 0 && candidate <= SIGRTMAX; candidate++) {
+    if (is_free(candidate)) number = candidate;
+  }
+  if (number == 0) return ENOSPC;
+  struct sigaction action = {.sa_flags = SA_SIGINFO | SA_RESTART | SA_ONSTACK};
+  action.sa_sigaction = handle;
+  sigfillset(&action.sa_mask);
+  if (sigaction(number, &action, NULL) != 0) return errno;
+  installed_signal = number;
+  return 0;
+}
+
+static int32_t open_best(struct bench_sampler_status *status) {
+  static const struct {
+    enum bench_sampler_source source;
+    bool includes_kernel;
+  } ways[] = {
+      {BENCH_SOURCE_EVENTS, true},
+      {BENCH_SOURCE_EVENTS, false},
+      {BENCH_SOURCE_CPU_TIMERS, true},
+      {BENCH_SOURCE_WALL_TIMERS, true},
+  };
+  int32_t failure = ENOSYS;
+  for (size_t index = 0; index < sizeof ways / sizeof *ways; index++) {
+    if (options.wall && ways[index].source != BENCH_SOURCE_WALL_TIMERS) continue;
+    if (ways[index].source < options.best) continue;
+    source = ways[index].source;
+    struct bench_threads_settings settings = {
+        .frequency = options.frequency,
+        .source = source,
+        .signal = installed_signal,
+        .includes_kernel = ways[index].includes_kernel,
+    };
+    failure = bench_threads_open(&settings);
+    if (failure == 0) {
+      status->source = source;
+      status->includes_kernel = ways[index].includes_kernel;
+      return 0;
+    }
+    if (status->refusal == 0 || source == BENCH_SOURCE_EVENTS) status->refusal = failure;
+  }
+  return failure;
+}
+
+int32_t bench_sampler_reserve(uint32_t slots, bool starts_paused) {
+  bool expected = false;
+  if (!atomic_compare_exchange_strong(&is_reserved, &expected, true)) return EBUSY;
+  if (!bench_queue_open(slots)) {
+    atomic_store(&is_reserved, false);
+    return ENOMEM;
+  }
+  atomic_store(&taken, 0);
+  for (size_t index = 0; index < COST_BUCKETS; index++) atomic_store(&costs[index], 0);
+  atomic_store(&is_paused, starts_paused);
+  atomic_store(&is_running, true);
+  return 0;
+}
+
+int32_t bench_sampler_start(const struct bench_sampler_options *wanted,
+                            struct bench_sampler_status *status) {
+  memset(status, 0, sizeof *status);
+  if (!is_supported) return ENOTSUP;
+  if (wanted->frequency == 0) return EINVAL;
+  uint32_t usual = wanted->wall ? WALL_SLOTS : USUAL_SLOTS;
+  int32_t failure =
+      bench_sampler_reserve(wanted->slots != 0 ? wanted->slots : usual, wanted->starts_paused);
+  if (failure != 0) return failure;
+  options = *wanted;
+  period = 1000000000ull / options.frequency;
+  failure = install_handler();
+  if (failure == 0) failure = open_best(status);
+  status->signal = installed_signal;
+  if (failure != 0) bench_sampler_stop();
+  return failure;
+}
+
+void bench_sampler_pause(void) { atomic_store_explicit(&is_paused, true, memory_order_relaxed); }
+
+void bench_sampler_resume(void) { atomic_store_explicit(&is_paused, false, memory_order_relaxed); }
+
+bool bench_sampler_is_on(void) {
+  return atomic_load_explicit(&is_running, memory_order_relaxed) &&
+         !atomic_load_explicit(&is_paused, memory_order_relaxed);
+}
+
+bool bench_sampler_is_taken(void) { return atomic_load(&is_reserved); }
+
+void bench_sampler_follow_threads(void) { bench_threads_scan(); }
+
+void bench_sampler_stop(void) {
+  bench_threads_close();
+  atomic_store(&is_running, false);
+  bench_walk_wait();
+  atomic_store(&is_reserved, false);
+}
+
+void bench_sampler_forked(void) {
+  atomic_store(&is_running, false);
+  bench_allocations_profile(false);
+  bench_awaits_stop();
+}
+
+static uint64_t cost_at(double share) {
+  uint64_t all = 0, below = 0;
+  for (size_t index = 0; index < COST_BUCKETS; index++) all += atomic_load(&costs[index]);
+  for (size_t index = 0; index < COST_BUCKETS; index++) {
+    below += atomic_load(&costs[index]);
+    if (all > 0 && (double)below >= share * (double)all) {
+      if (index < 12) return index;
+      // The middle of the bucket.
+      return ((4 + index % 4) * 2 + 1) << (index / 4 - 3);
+    }
+  }
+  return 0;
+}
+
+struct bench_sampler_counts bench_sampler_counts(void) {
+  struct bench_sampler_counts counts = {
+      .taken = atomic_load(&taken),
+      .lost = bench_queue_lost(),
+      .handler_median = cost_at(0.5),
+      .handler_ninetieth = cost_at(0.9),
+  };
+  bench_threads_count(&counts.threads, &counts.threads_refused);
+  return counts;
+}

@@ -1,0 +1,50 @@
+#ifndef BENCH_THREADS_H
+#define BENCH_THREADS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "bench_sampler.h"
+#include "bench_walk_internal.h"
+
+/// A thread that is sampled. Records stay where they are; one whose thread has ended is used again.
+struct bench_thread {
+  /// 0 for a free record.
+  _Atomic int32_t id;
+  struct bench_walk_space space;
+  struct bench_rule_memory memory;
+  /// When it was sampled last, and its processor clock then.
+  uint64_t wall;
+  uint64_t cpu;
+  /// What interrupts it: a descriptor of an event, or -1.
+  int32_t event;
+  bool has_timer;
+  void *timer;
+};
+
+struct bench_threads_settings {
+  uint32_t frequency;
+  enum bench_sampler_source source;
+  int32_t signal;
+  bool includes_kernel;
+};
+
+/// Takes up all threads there are, and from now on each that is created.
+///
+/// Returns 0, or an errno when not even the calling thread can be interrupted so.
+int32_t bench_threads_open(const struct bench_threads_settings *settings);
+
+/// Takes up threads that were not caught, and forgets those that have ended.
+void bench_threads_scan(void);
+
+void bench_threads_close(void);
+
+/// The record of the calling thread, or NULL. Safe in a signal handler.
+struct bench_thread *bench_threads_own(void);
+
+/// The child of a fork has no sampler: called there, before anything else.
+void bench_sampler_forked(void);
+
+void bench_threads_count(uint64_t *seen, uint64_t *refused);
+
+#endif

@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+@testable import Profiling
+
+/// What the environment may ask for, and what a program says to nonsense.
+@Suite struct LaunchProfileTests {
+  private func options(_ variables: [String: String]) throws(ProfilerError) -> Profiler.Options {
+    try LaunchProfile.options { variables[$0] }
+  }
+
+  @Test func `what was asked for arrives`() throws {
+    for wish in [
+      Profiler.Options(), Profiler.Options(subject: .blockedTime, frequency: 100),
+      Profiler.Options(subject: .memory(everyBytes: 4_096), unwinding: .framePointers),
+      Profiler.Options(startsPaused: true),
+    ] {
+      let variables = LaunchProfile.environment(writingTo: "/tmp/x.data", wish)
+      #expect(variables["BENCH_PROFILE"] == "/tmp/x.data")
+      #expect(try options(variables) == wish)
+    }
+  }
+
+  @Test(arguments: [
+    (["BENCH_PROFILE_SUBJECT": "cpus"], "'cpu', 'blocked' or 'memory', got 'cpus'"),
+    (["BENCH_PROFILE_FREQUENCY": "fast"], "whole number, got 'fast'"),
+    (["BENCH_PROFILE_UNWINDING": "dwarf"], "'tables' or 'frame-pointers', got 'dwarf'"),
+    (["BENCH_PROFILE_SUBJECT": "memory", "BENCH_PROFILE_BYTES": "1k"], "whole number, got '1k'"),
+  ])
+  func `nonsense is named`(variables: [String: String], words: String) throws {
+    let error = #expect(throws: ProfilerError.self) { try options(variables) }
+    #expect(error?.description.contains(words) == true, "\(error as Any)")
+  }
+
+  @Test func `a program whose wish cannot be granted runs on`() throws {
+    for (path, words) in [
+      ("/nonexistent/x.data", "No such file or directory"), ("/tmp", "no plain file"),
+    ] {
+      let run = try Tool.run("env", ["BENCH_PROFILE=\(path)", Probe.path, "burn", "0.05"])
+      #expect(run.status == 0)
+      #expect(run.errors.contains("Not profiled:"))
+      #expect(run.errors.contains(words), "\(run.errors)")
+    }
+  }
+
+  @Test func `Ctrl-C ends the program as it would have, and keeps the recording`() async throws {
+    let recording = FileManager.default.temporaryDirectory
+      .appendingPathComponent("interrupted-\(UUID().uuidString).data").path
+    defer { try? FileManager.default.removeItem(atPath: recording) }
+    let process = try Tool.start(
+      "/usr/bin/env", ["BENCH_PROFILE=\(recording)", Probe.path, "burn", "60"])
+    try await Task.sleep(for: .seconds(1))
+    process.interrupt()
+    process.waitUntilExit()
+    #expect(process.terminationReason == .uncaughtSignal)
+    #expect(process.terminationStatus == SIGINT)
+    #expect(RecordingHeader.isWhole(recording))
+  }
+}
