@@ -33,9 +33,7 @@
 #include "bench_walk_internal.h"
 
 enum {
-  /// For 20 ms of 50 processors at 1 kHz: no more, since each slot is used in turn and the smaller
-  /// the queue, the warmer its memory.
-  USUAL_SLOTS = 1024,
+  USUAL_SLOTS = 4096,
   /// Threads that wait are sampled too, and there may be hundreds.
   WALL_SLOTS = 8192,
   /// Four buckets for each power of two of nanoseconds.

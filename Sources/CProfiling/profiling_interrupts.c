@@ -17,16 +17,24 @@ static void note(int signal_number) {
   errno = saved;
 }
 
+/// Takes a signal, unless whoever started this process had it ignored, as a shell has of SIGINT for
+/// what runs in the background.
+static int take(int number, struct sigaction *before) {
+  struct sigaction action = {.sa_handler = note, .sa_flags = SA_RESTART};
+  sigemptyset(&action.sa_mask);
+  if (sigaction(number, NULL, before) != 0) return -1;
+  if (!(before->sa_flags & SA_SIGINFO) && before->sa_handler == SIG_IGN) return 0;
+  return sigaction(number, &action, before);
+}
+
 int32_t profiling_catch_interrupts(int32_t descriptor) {
   if (target >= 0) return -EBUSY;
   target = descriptor;
-  struct sigaction action = {.sa_handler = note, .sa_flags = SA_RESTART};
-  sigemptyset(&action.sa_mask);
-  if (sigaction(SIGINT, &action, &before_int) != 0) {
+  if (take(SIGINT, &before_int) != 0) {
     target = -1;
     return -errno;
   }
-  if (sigaction(SIGTERM, &action, &before_term) != 0) {
+  if (take(SIGTERM, &before_term) != 0) {
     int reason = errno;
     sigaction(SIGINT, &before_int, NULL);
     target = -1;

@@ -39,7 +39,7 @@ import Testing
       ("Sources/Baselines", ["BenchModel"]),
       ("Sources/StackFormats", ["BenchModel", "CZlib"]),
       ("Sources/FlameGraph", ["BenchModel"]),
-      ("Sources/Profiling", ["BenchModel", "CElfUtils", "CProfiling", "CZstd"]),
+      ("Sources/Profiling", ["BenchModel", "CBench", "CElfUtils", "CProfiling", "CZstd"]),
       ("Sources/Reports", ["BenchModel", "Statistics", "Verdicts"]),
       (
         "Sources/BenchTool",

@@ -54,6 +54,11 @@ bool probe_agreement_start(void) {
   struct sigaction action = {.sa_flags = SA_SIGINFO | SA_RESTART};
   action.sa_sigaction = compare;
   sigfillset(&action.sa_mask);
+  // libdispatch's threads, and those that they start, let it through to nobody.
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGVTALRM);
+  pthread_sigmask(SIG_UNBLOCK, &set, NULL);
   struct itimerval timer = {{0, 1000}, {0, 1000}};
   return sigaction(SIGVTALRM, &action, NULL) == 0 && setitimer(ITIMER_VIRTUAL, &timer, NULL) == 0;
 }

@@ -31,7 +31,6 @@ enum Burning {
     bench_escape(nil)
   }
 
-
   @inline(never) private static func spin(_ salt: UInt64) {
     var state = salt
     for _ in 0..<10_000 {

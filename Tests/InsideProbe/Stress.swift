@@ -52,7 +52,7 @@ enum Stress {
   }
 
   @inline(never) static func forks() {
-    let child = probe_fork()
+    let child = processFork()
     if child == 0 { _exit(0) }
     if child > 0 {
       var status: Int32 = 0
@@ -62,4 +62,4 @@ enum Stress {
   }
 }
 
-@_silgen_name("fork") private func probe_fork() -> Int32
+@_silgen_name("fork") private func processFork() -> Int32

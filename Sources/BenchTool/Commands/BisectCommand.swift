@@ -90,7 +90,8 @@ struct BisectCommand: AsyncParsableCommand {
     let worktree = GitWorktree(
       packageFolder: layout.packagePath, storeFolder: store.folder, product: layout.product)
     let first = try await worktree.commit(of: good)
-    let commits = [first] + (try await worktree.commits(after: first, upTo: worktree.commit(of: bad)))
+    let last = try await worktree.commit(of: bad)
+    let commits = [first] + (try await worktree.commits(after: first, upTo: last))
     let work = try WorkFolder(in: store.folder)
     defer { work.remove() }
     let progress = LockstepProgress()

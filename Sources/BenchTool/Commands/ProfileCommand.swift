@@ -96,7 +96,8 @@ struct ProfileCommand: AsyncParsableCommand {
       var profile = profile
       profile.provenance.command = TypedCommand.text
       guard profile.tree.totals().first ?? 0 > 0 || settings.pictures.count == 1 else {
-        StandardError.say("There are no \(profile.provenance.event ?? "stacks") of \(name) to draw.")
+        let event = profile.provenance.event ?? "stacks"
+        StandardError.say("There are no \(event) of \(profile.provenance.subject ?? name) to draw.")
         return
       }
       let picture = try folder.write(profile, as: name, options: drawing.picture())

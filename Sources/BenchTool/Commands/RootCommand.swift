@@ -39,7 +39,8 @@ struct RootCommand: AsyncParsableCommand {
       """,
     subcommands: [
       MeasureCommand.self, CompareCommand.self, BaselinesCommand.self, HistoryCommand.self,
-      BisectCommand.self,       ListCommand.self, ProfileCommand.self, FlameGraphCommand.self, CollapseCommand.self,
+      BisectCommand.self, ListCommand.self, ProfileCommand.self, FlameGraphCommand.self,
+      CollapseCommand.self,
       SelftestCommand.self, DoctorCommand.self, WorkerCommand.self,
       BurnCommand.self,
     ],

@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 /// Writes the number of each SIGINT and SIGTERM, a byte, to `descriptor` in place of what the
-/// process did with them before. Returns 0, or the negative of an errno; EBUSY when that is
+/// process did with them before; one that it ignores stays ignored. Returns 0, or the negative of an errno; EBUSY when that is
 /// already done for another.
 ///
 /// A handler in C, because a Swift closure may initialize a global or count a reference, and

@@ -110,7 +110,7 @@ package enum LaunchProfile {
 
   /// Ends the program as the signal would have, once the recording is whole.
   private static func interruption() -> Interruption? {
-    guard isDefault(SIGINT), isDefault(SIGTERM) else { return nil }
+    guard isUnhandled(SIGINT), isUnhandled(SIGTERM) else { return nil }
     return try? Interruption { number in
       finish()
       signal(number, SIG_DFL)
@@ -118,9 +118,11 @@ package enum LaunchProfile {
     }
   }
 
-  private static func isDefault(_ number: Int32) -> Bool {
+  /// Whether the program has no handler of its own: the signal ends it or is ignored.
+  private static func isUnhandled(_ number: Int32) -> Bool {
     var action = sigaction()
-    return sigaction(number, nil, &action) == 0 && action.__sigaction_handler.sa_handler == nil
+    guard sigaction(number, nil, &action) == 0 else { return false }
+    return unsafeBitCast(action.__sigaction_handler, to: Int.self) <= 1
   }
 
   private static func say(_ words: String) {

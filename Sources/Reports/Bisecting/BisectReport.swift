@@ -44,7 +44,8 @@ package struct BisectReport: Hashable, Codable, Sendable {
   package let steps: [Step]
 
   package init(
-    benchmark: BenchmarkName, answer: CommitSearch.Answer, suspects: [String], errorRate: Double, steps: [Step]
+    benchmark: BenchmarkName, answer: CommitSearch.Answer, suspects: [String], errorRate: Double,
+    steps: [Step]
   ) {
     self.benchmark = benchmark
     self.answer = answer

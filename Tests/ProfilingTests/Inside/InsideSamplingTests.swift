@@ -25,7 +25,8 @@ import Testing
   private func expectShares(_ work: String, _ unwinding: Profiler.Unwinding) throws {
     try withFolder { folder in
       let probe = try Probe.run(
-        [work, "1.5"], in: folder, options: Profiler.Options(frequency: 1_000, unwinding: unwinding))
+        [work, "1.5"], in: folder, options: Profiler.Options(frequency: 1_000, unwinding: unwinding)
+      )
       #expect(probe.status == 0)
       let profile = try probe.profile()
       let burning = RecordingOracle.deck.map { profile.sum(through: $0.0).samples }
@@ -92,7 +93,7 @@ import Testing
         print("The walk was not compared with libunwind: \(probe.output) \(probe.errors)")
         return
       }
-      print("libunwind: \(numbers[0]) stacks, \(numbers[1]) equal, rooted \(numbers[2]), theirs \(numbers[3])")
+      print("Of \(numbers[0]) stacks \(numbers[1]) are libunwind's; \(numbers[2]) reach the root.")
       #expect(numbers[0] > 200)
       #expect(Double(numbers[1]) >= 0.99 * Double(numbers[0]), "\(numbers)")
       #expect(Double(numbers[2]) >= 0.99 * Double(numbers[0]), "\(numbers)")

@@ -43,17 +43,17 @@ import Testing
     }
   }
 
-  @Test func `Ctrl-C ends the program as it would have, and keeps the recording`() async throws {
+  @Test func `SIGTERM ends the program as it would have, and keeps the recording`() async throws {
     let recording = FileManager.default.temporaryDirectory
       .appendingPathComponent("interrupted-\(UUID().uuidString).data").path
     defer { try? FileManager.default.removeItem(atPath: recording) }
     let process = try Tool.start(
       "/usr/bin/env", ["BENCH_PROFILE=\(recording)", Probe.path, "burn", "60"])
     try await Task.sleep(for: .seconds(1))
-    process.interrupt()
+    process.terminate()
     process.waitUntilExit()
     #expect(process.terminationReason == .uncaughtSignal)
-    #expect(process.terminationStatus == SIGINT)
+    #expect(process.terminationStatus == SIGTERM)
     #expect(RecordingHeader.isWhole(recording))
   }
 }
