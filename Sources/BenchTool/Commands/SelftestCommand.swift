@@ -2,6 +2,7 @@ import ArgumentParser
 import Baselines
 import BenchModel
 import Foundation
+import Profiling
 import Reports
 import Statistics
 import Verdicts
@@ -45,6 +46,12 @@ struct SelftestCommand: AsyncParsableCommand {
       """, valueName: "gates"))
   var power: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Compare it so often with itself while it samples itself, in each of the two ways.",
+      valueName: "gates"))
+  var sampler: Int?
+
   @Flag(help: "Let a second process take one processor for half of the time meanwhile.")
   var busy = false
 
@@ -73,7 +80,9 @@ struct SelftestCommand: AsyncParsableCommand {
     guard [ReportingOptions.Format.table, .markdown, .json].contains(format) else {
       throw ValidationError("'--format' of a self-test is table, markdown or json.")
     }
-    for (name, value) in [("--aa", aa), ("--null", null), ("--power", power)] {
+    for (name, value) in [
+      ("--aa", aa), ("--null", null), ("--power", power), ("--sampler", sampler),
+    ] {
       guard 0...100_000 ~= (value ?? 0) else {
         throw ValidationError("'\(name)' is a number of gates from 0 to 100,000.")
       }
@@ -116,6 +125,7 @@ struct SelftestCommand: AsyncParsableCommand {
           color: isatty(STDOUT_FILENO) == 1)
       }
     try ReportDestination(path: nil).write(text)
+    for sentence in SamplerCost.sentences(on: gates) { StandardError.say(sentence) }
   }
 
   private func chosen(from all: [BenchmarkDescription]) throws -> [BenchmarkDescription] {
@@ -155,7 +165,7 @@ struct SelftestCommand: AsyncParsableCommand {
     let changes = NullChanges(kit: kit, work: work, count: Selftest.layouts)
     StandardError.say("Linking \(Selftest.layouts) layouts.")
     let layouts = try await changes.layouts()
-    let isDefault = aa == nil && null == nil && power == nil
+    let isDefault = aa == nil && null == nil && power == nil && sampler == nil
     try await test.same(aa ?? (isDefault ? 20 : 0), layouts: layouts)
     let powerGates = power ?? (isDefault ? 10 : 0)
     let moved =
@@ -168,6 +178,12 @@ struct SelftestCommand: AsyncParsableCommand {
     }
     // A real change moves code, too: against itself a build would be told apart too easily.
     if let moved { try await test.power(powerGates, base: layouts, candidate: moved) }
+    let cost = SamplerCost(layouts: layouts, work: work)
+    for unwinding in Profiler.Unwinding.allCases {
+      try await test.treated(
+        SamplerCost.trial(unwinding), sampler ?? 0, base: layouts,
+        candidate: cost.sampled(unwinding))
+    }
     await burner?.stop()
     return ledger.gates
   }

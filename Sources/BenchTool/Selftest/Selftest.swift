@@ -44,6 +44,16 @@ struct Selftest {
     }
   }
 
+  /// A build against itself with something done to its processes, under a name of its own.
+  func treated(
+    _ trial: String, _ gates: Int, base: [WorkerProgram], candidate: [WorkerProgram]
+  ) async throws {
+    for index in 0..<gates {
+      var generator = SeededGenerator(seed: seed &+ 3_000_000 &+ UInt64(index))
+      try await gate(trial, base: base, candidate: candidate, added: [:], generator: &generator)
+    }
+  }
+
   /// A build against one of the same work, with more work added to most benchmarks.
   func power(_ gates: Int, base: [WorkerProgram], candidate: [WorkerProgram]) async throws {
     let draws = Self.levels.flatMap { Array(repeating: $0.added, count: $0.weight) }
