@@ -38,11 +38,9 @@ struct RunProfiler {
         functions.append(
           try FunctionFacts.hottest(
             of: profile, benchmark: "\(name)", picture: nil, blocked: blocked))
-        for profile in [profile, blocked] {
-          try store?.saveProfile(
-            StoredStacks.encode(profile), kind: profile.provenance.event ?? "stacks", of: name,
-            in: id)
-        }
+        try store?.saveProfile(
+          StoredStacks.encode(profile), kind: profile.provenance.event ?? "stacks", of: name,
+          in: id)
       } catch {
         let reason = (error as? BenchmarkFailure)?.message ?? "\(error)"
         StandardError.say("\(name) was not profiled: \(reason)")
