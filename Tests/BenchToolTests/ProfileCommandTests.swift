@@ -52,6 +52,40 @@ import Testing
     #expect(total(again.output) == total(folded))
   }
 
+  @Test func `a benchmark samples itself, and nothing but its own samples`() async throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let process = try await bench([
+      "profile", "good/first", "--as-built", "--duration", "0.5", "--output", folder.path,
+      "--sampler", "inside",
+    ])
+    #expect(process.status == 0, "\(process.errors)")
+    let folded = try text("good-first.folded")
+    #expect(folded.contains("MisbehavingBench.good"), "\(folded.prefix(2_000))")
+    // The worker waits for its driver and makes lines of JSON, but not between the clocks.
+    #expect(!folded.contains("WireLine") && !folded.contains("DriverConnection"))
+    #expect(process.errors.contains("The program sampled itself"))
+  }
+
+  @Test func `what it allocates and where it waits are pictures as well`() async throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let process = try await bench([
+      "profile", "good/first", "--as-built", "--duration", "0.3", "--output", folder.path,
+      "--off-cpu",
+    ])
+    #expect(process.status == 0, "\(process.errors)")
+    #expect(try text("good-first-off-cpu.svg").contains("</svg>"))
+    for wrong in [
+      ["--memory", "--off-cpu"], ["--memory", "--sampler", "perf"], ["--every", "0"],
+      ["--sampler", "inside", "--frequency", "20000"],
+    ] {
+      let refused = try await bench(["profile", "good/first"] + wrong)
+      #expect(refused.status == 64, "\(wrong): \(refused.errors)")
+    }
+    let other = try await bench(["profile", "--sampler", "inside", "--", "true"])
+    #expect(other.status == 1)
+    #expect(other.errors.contains("--sampler perf"))
+  }
+
   private func total(_ folded: String) -> Double {
     folded.split(separator: "\n").reduce(0) { sum, line in
       sum + (Double(line.split(separator: " ").last ?? "") ?? 0)
@@ -164,6 +198,7 @@ import Testing
       if isRefused(run) { return }
       #expect(run.status == 0, "\(run.errors)")
       #expect(run.output.contains("most self"))
+      #expect(run.output.contains("Waiting: "))
     }
     let table = try await bench(["compare", "--profile", "old", "new"] + store)
     #expect(table.status == 0, "\(table.errors)")

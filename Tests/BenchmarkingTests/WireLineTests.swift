@@ -13,9 +13,11 @@ import Testing
   ]
 
   @Test func `a request is the JSON that any decoder reads`() throws {
-    for purpose in [SampleRequest.Purpose.timing, .countingAllocations] {
+    for (purpose, isProfiled) in [
+      (SampleRequest.Purpose.timing, false), (.timing, true), (.countingAllocations, false),
+    ] {
       let message = DriverMessage.sample(
-        request: SampleRequest(iterations: 123, purpose: purpose), count: 2)
+        request: SampleRequest(iterations: 123, purpose: purpose, isProfiled: isProfiled), count: 2)
       let line = WireLine.encode(message)
       #expect(line.last == UInt8(ascii: "\n"))
       #expect(try JSONDecoder().decode(DriverMessage.self, from: Data(line)) == message)

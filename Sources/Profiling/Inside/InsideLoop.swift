@@ -16,6 +16,7 @@ final class InsideLoop: Sendable {
 
   private let hidden: Hidden
   private let usesTables: Bool
+  private let subject: Profiler.Subject
   /// With so many samples, or why it failed.
   private let outcome = Mutex<Result<Int, RecordingError>?>(nil)
   private let ended = DispatchSemaphore(value: 0)
@@ -32,6 +33,7 @@ final class InsideLoop: Sendable {
 
   init(_ path: String, _ options: Profiler.Options) throws(RecordingError) {
     hidden = Hidden(recording: try InsideRecording(path, options))
+    subject = options.subject
     usesTables = options.unwinding == .callFrameTables
     (bell, button) = try Descriptor.connectedPair()
   }
@@ -76,7 +78,8 @@ final class InsideLoop: Sendable {
       }
       return .success(recording.samples)
     } catch {
-      bench_sampler_stop()
+      // Nobody takes samples any more.
+      subject.endSampling()
       recording.discard()
       return .failure(error)
     }

@@ -1,3 +1,5 @@
+import CBench
+
 extension Profiler {
   /// What is sampled.
   public enum Subject: Hashable, Sendable {
@@ -47,6 +49,17 @@ extension Profiler {
 extension Profiler.Subject {
   /// Of memory: seldom enough not to be felt, often enough for a megabyte to show.
   package static let usualBytes = 524_288
+
+  /// Ends what was begun for it. No sample is taken any more on return.
+  func endSampling() {
+    switch self {
+    case .processorTime: bench_sampler_stop()
+    case .blockedTime:
+      bench_awaits_stop()
+      bench_sampler_stop()
+    case .memory: bench_heap_stop()
+    }
+  }
 
   /// What a recording of it has samples of, what is shown first before the others.
   var events: [InsideEvent] {

@@ -15,7 +15,8 @@ import Synchronization
 /// Setting `BENCH_PROFILE=server.data` in the environment does the same, from the program's launch
 /// to its exit.
 ///
-/// One profiler runs at a time.
+/// One profiler runs at a time. A program that links this module uses glibc's allocator, whatever
+/// LD_PRELOAD says, and starts its threads through this module: so both are seen.
 public final class Profiler: Sendable {
   private let path: String
   private let loop: InsideLoop
@@ -99,13 +100,7 @@ public final class Profiler: Sendable {
       return isStopped
     }
     guard !wasStopped else { throw .alreadyStopped }
-    switch subject {
-    case .processorTime: bench_sampler_stop()
-    case .blockedTime:
-      bench_awaits_stop()
-      bench_sampler_stop()
-    case .memory: bench_heap_stop()
-    }
+    subject.endSampling()
     let counts = bench_sampler_counts()
     let samples: Int
     do throws(RecordingError) {

@@ -53,8 +53,16 @@ import Testing
       ["env", "BENCH_PROFILE=\(recording)", Probe.path, "burn", "60"],
       descriptors: Descriptor.standard, isGated: false)
     try await process.launch()
-    try await Task.sleep(for: .seconds(2))
+    while !catches(SIGTERM, process.id) { try await Task.sleep(for: .milliseconds(20)) }
     #expect(await process.end(with: SIGTERM, grace: .seconds(30)) == .signaled(SIGTERM))
     #expect(RecordingHeader.isWhole(recording))
+  }
+
+  /// Whether a process has a handler for a signal, as the kernel says.
+  private func catches(_ signal: Int32, _ process: Int32) -> Bool {
+    let status = String(decoding: KernelFile.bytes("/proc/\(process)/status") ?? [], as: UTF8.self)
+    let line = status.split(separator: "\n").first { $0.hasPrefix("SigCgt:") } ?? ""
+    let mask = UInt64(line.split(separator: "\t").last ?? "", radix: 16) ?? 0
+    return mask >> UInt64(signal - 1) & 1 == 1
   }
 }
