@@ -33,7 +33,7 @@ import Testing
       let total = burning.reduce(0, +)
       // The rest is dealing the cards, most of it in the kernel's random numbers.
       #expect(Double(total) > 0.9 * Double(profile.provenance.samples ?? 0))
-      #expect(total > 1_000)
+      #expect(total > 500)
       for ((name, share), samples) in zip(RecordingOracle.deck, burning) {
         // The interval that holds it in 99.9 % of recordings.
         let margin = 3.29 * (share * (1 - share) * Double(total)).squareRoot()
@@ -58,7 +58,7 @@ import Testing
       let profile = try probe.profile()
       let running = profile.sum(through: "leaf").samples
       let whole = profile.sum(through: "alpha", "beta", "gamma", "delta", "leaf").samples
-      #expect(running > 500)
+      #expect(running > 200)
       #expect(Double(whole) >= 0.95 * Double(running))
       let frames = profile.tree.frames
       for name in ["alpha", "beta", "gamma"] {
@@ -73,7 +73,7 @@ import Testing
     try withFolder { folder in
       let provenance = try Probe.run(["mixture", "2"], in: folder).profile().provenance
       let samples = provenance.samples ?? 0
-      #expect(samples > 1_000)
+      #expect(samples > 300)
       #expect(Double(provenance.truncated ?? samples) <= 0.01 * Double(samples))
       #expect(provenance.unwinding == .callFrameTables)
       #expect(provenance.lost == 0)
@@ -94,7 +94,7 @@ import Testing
         return
       }
       print("Of \(numbers[0]) stacks \(numbers[1]) are libunwind's; \(numbers[2]) reach the root.")
-      #expect(numbers[0] > 200)
+      #expect(numbers[0] > 100)
       #expect(Double(numbers[1]) >= 0.99 * Double(numbers[0]), "\(numbers)")
       #expect(Double(numbers[2]) >= 0.99 * Double(numbers[0]), "\(numbers)")
     }
@@ -111,9 +111,9 @@ import Testing
       }
       #expect(numbers.count == 2)
       // The count works: the program allocates, and while it does is interrupted.
-      #expect(numbers[0] > 100_000)
+      #expect(numbers[0] > 10_000)
       #expect(numbers[1] == 0)
-      #expect(try probe.profile().provenance.samples ?? 0 > 2_000)
+      #expect(try probe.profile().provenance.samples ?? 0 > 300)
     }
   }
 
@@ -151,7 +151,7 @@ import Testing
       #expect(probe.status == 0, "\(probe.errors)")
       print("stress: \(probe.errors)")
       let provenance = try probe.profile().provenance
-      #expect(provenance.samples ?? 0 > 500)
+      #expect(provenance.samples ?? 0 > 100)
       if subject == .processorTime {
         #expect(Double(provenance.truncated ?? .max) <= 0.01 * Double(provenance.samples ?? 0))
       }
