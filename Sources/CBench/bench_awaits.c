@@ -7,10 +7,11 @@
 #include <stdatomic.h>
 #include <stddef.h>
 #include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "bench_clocks.h"
 #include "bench_queue.h"
+#include "bench_random.h"
 
 #define SWIFT __attribute__((swiftcall))
 
@@ -54,24 +55,8 @@ static uint64_t interval;
 static enqueue_hook global_before, main_before;
 static _Thread_local uint64_t random_state;
 
-static uint64_t now(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
-}
-
 static struct wake *wake_of(uint64_t task) {
   return &wakes[(task * 0x9e3779b97f4a7c15u) >> 48];
-}
-
-/// Xorshift, after Marsaglia; the thread's own.
-static uint64_t draw(void) {
-  uint64_t state = random_state;
-  if (state == 0) state = now() ^ (uint64_t)(uintptr_t)&random_state;
-  state ^= state << 13;
-  state ^= state >> 7;
-  state ^= state << 17;
-  return random_state = state;
 }
 
 /// The last of a task's contexts, which tells it from others, and how many there are.
@@ -89,7 +74,7 @@ static uint64_t outermost(const struct context *context, uint16_t *depth) {
 static void tell(const struct job *job, uint64_t task, uint16_t depth, uint64_t time,
                  uint64_t waited) {
   if (waited < interval) {
-    if (draw() % interval >= waited) return;
+    if (bench_draw(&random_state) % interval >= waited) return;
     waited = interval;
   }
   struct bench_sample *sample = bench_sampler_claim();
@@ -122,7 +107,7 @@ static void note(const struct job *job) {
   uint16_t depth;
   uint64_t task = outermost(job->context, &depth);
   if (task == 0) return;
-  uint64_t time = now();
+  uint64_t time = bench_wall_nanoseconds();
   struct wake *wake = wake_of(task);
   uint64_t since = atomic_load_explicit(&wake->time, memory_order_relaxed);
   uint64_t ran = atomic_exchange_explicit(&wake->ran, 0, memory_order_relaxed);
@@ -134,23 +119,18 @@ static void note(const struct job *job) {
   }
 }
 
-static SWIFT void on_global(void *job, enqueue original) {
+static void pass_on(enqueue_hook before, void *job, enqueue original) {
   note(job);
-  if (global_before != NULL) {
-    global_before(job, original);
+  if (before != NULL) {
+    before(job, original);
   } else {
     original(job);
   }
 }
 
-static SWIFT void on_main(void *job, enqueue original) {
-  note(job);
-  if (main_before != NULL) {
-    main_before(job, original);
-  } else {
-    original(job);
-  }
-}
+static SWIFT void on_global(void *job, enqueue original) { pass_on(global_before, job, original); }
+
+static SWIFT void on_main(void *job, enqueue original) { pass_on(main_before, job, original); }
 
 static bool hook(const char *name, enqueue_hook ours, enqueue_hook *before) {
   enqueue_hook *place = dlsym(RTLD_DEFAULT, name);

@@ -2,9 +2,10 @@
 #include "bench_clocks.h"
 
 #include <sys/resource.h>
-#include <time.h>
 
-static uint64_t nanoseconds_of(clockid_t clock) {
+#include "bench_clocks_internal.h"
+
+uint64_t bench_nanoseconds_of(clockid_t clock) {
   struct timespec now;
   clock_gettime(clock, &now);
   return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
@@ -25,16 +26,16 @@ static void read_counters(struct bench_edge *edge, enum bench_scope scope) {
 
 void bench_edge_open(struct bench_edge *edge, enum bench_scope scope) {
   read_counters(edge, scope);
-  edge->cpu_nanoseconds = nanoseconds_of(cpu_clock_of(scope));
-  edge->wall_nanoseconds = nanoseconds_of(CLOCK_MONOTONIC);
+  edge->cpu_nanoseconds = bench_nanoseconds_of(cpu_clock_of(scope));
+  edge->wall_nanoseconds = bench_nanoseconds_of(CLOCK_MONOTONIC);
 }
 
 void bench_edge_close(struct bench_edge *edge, enum bench_scope scope) {
-  edge->wall_nanoseconds = nanoseconds_of(CLOCK_MONOTONIC);
-  edge->cpu_nanoseconds = nanoseconds_of(cpu_clock_of(scope));
+  edge->wall_nanoseconds = bench_nanoseconds_of(CLOCK_MONOTONIC);
+  edge->cpu_nanoseconds = bench_nanoseconds_of(cpu_clock_of(scope));
   read_counters(edge, scope);
 }
 
-uint64_t bench_wall_nanoseconds(void) { return nanoseconds_of(CLOCK_MONOTONIC); }
+uint64_t bench_wall_nanoseconds(void) { return bench_nanoseconds_of(CLOCK_MONOTONIC); }
 
 const char *bench_c_compiler(void) { return __VERSION__; }

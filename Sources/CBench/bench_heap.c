@@ -12,8 +12,10 @@
 #include <unistd.h>
 
 #include "bench_allocations.h"
+#include "bench_clocks.h"
 #include "bench_heap_internal.h"
 #include "bench_queue.h"
+#include "bench_random.h"
 
 enum {
   /// Slots of a cache line.
@@ -28,7 +30,6 @@ enum {
 static uint64_t interval;
 static enum bench_walk walk_kind;
 static _Atomic bool is_sampling;
-static _Atomic uint64_t frees_lost;
 
 /// The sampled blocks that live, so that a free can tell whether it matters; in front of them a
 /// count for each hash, which fits into the nearest cache.
@@ -43,12 +44,6 @@ static _Thread_local __attribute__((tls_model("initial-exec"))) struct {
   bool has_begun;
   bool is_inside;
 } here;
-
-static uint64_t now(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
-}
 
 static uint64_t hash_of(uint64_t address) { return (address >> 4) * 0x9e3779b97f4a7c15ull; }
 
@@ -81,28 +76,18 @@ static bool was_living(uint64_t address) {
   return false;
 }
 
-/// Xorshift, after Marsaglia; the thread's own.
-static uint64_t draw(void) {
-  uint64_t state = here.random;
-  if (state == 0) state = (now() ^ (uint64_t)(uintptr_t)&here) * 0x9e3779b97f4a7c15ull | 1;
-  state ^= state << 13;
-  state ^= state >> 7;
-  state ^= state << 17;
-  return here.random = state;
-}
-
 /// How many of the sampled bytes lie in the next `bytes` of this thread.
 static uint64_t samples_in(uint64_t bytes) {
   if (!here.has_begun) {
     here.has_begun = true;
-    here.to_sample = draw() % interval;
+    here.to_sample = bench_draw(&here.random) % interval;
     here.to_end = interval - here.to_sample;
   }
   uint64_t samples = 0;
   while (bytes > here.to_sample) {
     bytes -= here.to_sample;
     samples++;
-    uint64_t into = draw() % interval;
+    uint64_t into = bench_draw(&here.random) % interval;
     here.to_sample = here.to_end + into;
     here.to_end = interval - into;
   }
@@ -116,7 +101,7 @@ static void note_allocation(void *block, size_t bytes, uint64_t weight, const vo
     bench_queue_lose();
     return;
   }
-  sample->time = now();
+  sample->time = bench_wall_nanoseconds();
   sample->weight = weight;
   sample->other = (uint64_t)(uintptr_t)block;
   sample->thread = (int32_t)syscall(SYS_gettid);
@@ -146,9 +131,9 @@ __attribute__((noinline)) void bench_heap_freed(void *block) {
     sample = bench_sampler_claim();
   }
   if (sample == NULL) {
-    atomic_fetch_add(&frees_lost, 1);
+    bench_queue_lose();
   } else {
-    sample->time = now();
+    sample->time = bench_wall_nanoseconds();
     sample->other = (uint64_t)(uintptr_t)block;
     sample->thread = (int32_t)syscall(SYS_gettid);
     sample->kind = BENCH_SAMPLE_FREED;
@@ -170,7 +155,6 @@ int32_t bench_heap_start(uint64_t interval_bytes, enum bench_walk walk, bool sta
     for (int slot = 0; slot < BUCKET; slot++) atomic_store(&living[bucket][slot], 0);
   }
   for (size_t index = 0; index < FILTER; index++) atomic_store(&filter[index], 0);
-  atomic_store(&frees_lost, 0);
   atomic_store(&is_sampling, true);
   bench_allocations_profile(true);
   return 0;
@@ -181,5 +165,3 @@ void bench_heap_stop(void) {
   atomic_store(&is_sampling, false);
   bench_sampler_stop();
 }
-
-uint64_t bench_heap_frees_lost(void) { return atomic_load(&frees_lost); }

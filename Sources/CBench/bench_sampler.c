@@ -5,7 +5,8 @@
 //   bench_threads_own       reads this thread's own variables, whose place is fixed when the program
 //                           starts (initial-exec), and numbers in memory that is never given back
 //   syscall(SYS_gettid)     a system call and no more
-//   clock_gettime           async-signal-safe by POSIX; of CLOCK_MONOTONIC no system call either
+//   bench_nanoseconds_of    clock_gettime, async-signal-safe by POSIX; of CLOCK_MONOTONIC no system
+//                           call either
 //   bench_sampler_claim     compares and exchanges numbers in memory that is never given back
 //   bench_queue_lose        adds to a number
 //   bench_walk_stack        see bench_walk.c: reads memory, and syscall(SYS_rt_sigprocmask)
@@ -27,6 +28,7 @@
 #include <ucontext.h>
 
 #include "bench_awaits.h"
+#include "bench_clocks_internal.h"
 #include "bench_heap_internal.h"
 #include "bench_queue.h"
 #include "bench_threads.h"
@@ -51,12 +53,6 @@ static int32_t installed_signal;
 static _Atomic uint64_t taken;
 static _Atomic uint64_t costs[COST_BUCKETS];
 static _Thread_local __attribute__((tls_model("initial-exec"))) bool is_handling;
-
-static uint64_t nanoseconds(clockid_t clock) {
-  struct timespec time;
-  clock_gettime(clock, &time);
-  return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
-}
 
 // MARK: The handler
 
@@ -104,7 +100,7 @@ static uint32_t bucket_of(uint64_t cost) {
 static void take(const siginfo_t *information, const ucontext_t *context) {
   struct bench_thread *thread = bench_threads_own();
   if (thread == NULL) return;
-  uint64_t now = nanoseconds(CLOCK_MONOTONIC);
+  uint64_t now = bench_nanoseconds_of(CLOCK_MONOTONIC);
   uint64_t weight = period, other = 0;
   // A timer that fires later than it was to says how often it would have fired meanwhile.
   if (information->si_code == SI_TIMER && information->si_overrun > 0) {
@@ -112,7 +108,7 @@ static void take(const siginfo_t *information, const ucontext_t *context) {
   }
   bool is_wall = source == BENCH_SOURCE_WALL_TIMERS;
   if (is_wall) {
-    uint64_t cpu = nanoseconds(CLOCK_THREAD_CPUTIME_ID);
+    uint64_t cpu = bench_nanoseconds_of(CLOCK_THREAD_CPUTIME_ID);
     if (thread->wall != 0) weight = now - thread->wall;
     uint64_t ran = thread->wall != 0 ? cpu - thread->cpu : weight;
     other = ran < weight ? weight - ran : 0;
@@ -135,7 +131,7 @@ static void take(const siginfo_t *information, const ucontext_t *context) {
   if (sample->task != 0) bench_awaits_ran(sample->task, weight);
   bench_sampler_publish(sample);
   atomic_fetch_add_explicit(&taken, 1, memory_order_relaxed);
-  uint64_t cost = nanoseconds(CLOCK_MONOTONIC) - now;
+  uint64_t cost = bench_nanoseconds_of(CLOCK_MONOTONIC) - now;
   atomic_fetch_add_explicit(&costs[bucket_of(cost)], 1, memory_order_relaxed);
 }
 
@@ -194,7 +190,6 @@ static int32_t open_best(struct bench_sampler_status *status) {
   int32_t failure = ENOSYS;
   for (size_t index = 0; index < sizeof ways / sizeof *ways; index++) {
     if (options.wall && ways[index].source != BENCH_SOURCE_WALL_TIMERS) continue;
-    if (ways[index].source < options.best) continue;
     source = ways[index].source;
     struct bench_threads_settings settings = {
         .frequency = options.frequency,
@@ -205,7 +200,6 @@ static int32_t open_best(struct bench_sampler_status *status) {
     failure = bench_threads_open(&settings);
     if (failure == 0) {
       status->source = source;
-      status->includes_kernel = ways[index].includes_kernel;
       return 0;
     }
     if (status->refusal == 0 || source == BENCH_SOURCE_EVENTS) status->refusal = failure;
@@ -240,7 +234,6 @@ int32_t bench_sampler_start(const struct bench_sampler_options *wanted,
   period = 1000000000ull / options.frequency;
   failure = install_handler();
   if (failure == 0) failure = open_best(status);
-  status->signal = installed_signal;
   if (failure != 0) bench_sampler_stop();
   return failure;
 }
@@ -255,8 +248,6 @@ bool bench_sampler_is_on(void) {
 }
 
 bool bench_sampler_is_taken(void) { return atomic_load(&is_reserved); }
-
-void bench_sampler_follow_threads(void) { bench_threads_scan(); }
 
 void bench_sampler_stop(void) {
   bench_threads_close();

@@ -253,7 +253,9 @@ static bool ignores(int32_t id) {
 
 static bool lives(int32_t id) { return syscall(SYS_tgkill, getpid(), id, 0) == 0; }
 
-void bench_threads_scan(void) {
+void bench_sampler_follow_threads(void) {
+  // Of memory, no thread is followed.
+  if (!atomic_load(&open_for_threads)) return;
   DIR *folder = opendir("/proc/self/task");
   if (folder == NULL) return;
   pthread_mutex_lock(&lock);
@@ -289,7 +291,7 @@ int32_t bench_threads_open(const struct bench_threads_settings *wanted) {
     bench_threads_close();
     return failure;
   }
-  bench_threads_scan();
+  bench_sampler_follow_threads();
   return 0;
 }
 

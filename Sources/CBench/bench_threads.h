@@ -34,9 +34,6 @@ struct bench_threads_settings {
 /// Returns 0, or an errno when not even the calling thread can be interrupted so.
 int32_t bench_threads_open(const struct bench_threads_settings *settings);
 
-/// Takes up threads that were not caught, and forgets those that have ended.
-void bench_threads_scan(void);
-
 void bench_threads_close(void);
 
 /// The record of the calling thread, or NULL. Safe in a signal handler.

@@ -41,10 +41,7 @@ struct BisectCommand: AsyncParsableCommand {
       "Answer wrongly in at most so many of a hundred searches.", valueName: "percent"))
   var errorRate = 1.0
 
-  @Option(
-    help: ArgumentHelp(
-      "Give a worker up as hung when it is silent for so many seconds.", valueName: "seconds"))
-  var timeout = 60.0
+  @OptionGroup var patience: TimeoutOption
 
   @Option(
     help: ArgumentHelp(
@@ -70,9 +67,6 @@ struct BisectCommand: AsyncParsableCommand {
     guard errorRate > 0, errorRate <= 50 else {
       throw ValidationError(
         "'--error-rate' is more than 0 and at most 50 of a hundred, got \(errorRate.asTyped).")
-    }
-    guard timeout > 0, timeout < 1e9 else {
-      throw ValidationError("'--timeout' must be more than 0 seconds, got \(timeout.asTyped).")
     }
     do { _ = try BenchmarkName(parsing: name) } catch {
       throw ValidationError("\(error.description)")
@@ -105,7 +99,7 @@ struct BisectCommand: AsyncParsableCommand {
         worktree: worktree, rebuild: false, progress: progress),
       worktree: worktree,
       settings: LockstepSettings(
-        secondsPerBenchmark: 3, mostPairs: Self.mostPairs, timeoutSeconds: timeout,
+        secondsPerBenchmark: 3, mostPairs: Self.mostPairs, timeoutSeconds: patience.timeout,
         seed: chosenSeed),
       errorRate: errorRate / 100, margin: margin / 100, work: work, progress: progress)
     let report: BisectReport

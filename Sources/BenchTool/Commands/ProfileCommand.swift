@@ -46,10 +46,7 @@ struct ProfileCommand: AsyncParsableCommand {
   @Flag(help: "Say how to look at the picture.")
   var open = false
 
-  @Option(
-    help: ArgumentHelp(
-      "Give a worker up as hung when it is silent for so many seconds.", valueName: "seconds"))
-  var timeout = 60.0
+  @OptionGroup var patience: TimeoutOption
 
   @OptionGroup(title: "How to record") var recording: RecordingSettingsOptions
   @OptionGroup(title: "How to draw it") var drawing: DrawingOptions
@@ -67,9 +64,6 @@ struct ProfileCommand: AsyncParsableCommand {
           : "Choose one: a benchmark, a command after '--', or a '--pid'.")
     }
     if let pid, pid <= 0 { throw ValidationError("'--pid' is a number above 0, got \(pid).") }
-    guard timeout > 0, timeout < 1e9 else {
-      throw ValidationError("'--timeout' must be more than 0 seconds, got \(timeout.asTyped).")
-    }
     _ = try exportTargets()
   }
 
@@ -95,7 +89,7 @@ struct ProfileCommand: AsyncParsableCommand {
     func finish(_ profile: StackProfile, _ name: String) throws {
       var profile = profile
       profile.provenance.command = TypedCommand.text
-      guard profile.tree.totals().first ?? 0 > 0 || settings.pictures.count == 1 else {
+      guard profile.tree.totalWeight > 0 || settings.pictures.count == 1 else {
         let event = profile.provenance.event ?? "stacks"
         StandardError.say("There are no \(event) of \(profile.provenance.subject ?? name) to draw.")
         return
@@ -124,7 +118,7 @@ struct ProfileCommand: AsyncParsableCommand {
     }
     let profiler = BenchmarkProfiler(
       sampler: try await recording.chosenSampler.benchmarkSampler(), options: settings,
-      reading: naming.reading, timeout: .seconds(timeout))
+      reading: naming.reading, timeout: .seconds(patience.timeout))
     var failed = false
     for benchmark in selected {
       StandardError.say("Profiling \(benchmark.name).")

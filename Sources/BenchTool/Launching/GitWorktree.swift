@@ -92,12 +92,18 @@ struct GitWorktree {
     return layout.measuringExecutable
   }
 
-  private func git(_ arguments: [String]) async throws -> String? {
+  /// The first line of what git says; `nil` where it fails.
+  func git(_ arguments: [String]) async throws -> String? {
+    try await gitLines(arguments).map { $0.first ?? "" }
+  }
+
+  /// The lines of what git says that are not empty; `nil` where it fails.
+  func gitLines(_ arguments: [String]) async throws -> [String]? {
     let outcome = try await Subprocess.run(
       .name("git"), arguments: Arguments(["-C", packageFolder] + arguments),
-      output: .string(limit: 1 << 20), error: .discarded)
+      output: .string(limit: 1 << 26), error: .discarded)
     guard outcome.terminationStatus.isSuccess else { return nil }
-    return outcome.standardOutput.split(separator: "\n").first.map(String.init) ?? ""
+    return outcome.standardOutput.split(separator: "\n").map(String.init)
   }
 
   private func require(_ arguments: [String]) async throws {

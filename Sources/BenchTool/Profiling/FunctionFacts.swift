@@ -25,7 +25,7 @@ enum FunctionFacts {
 
   private static func waits(in profile: StackProfile) throws -> HotFunctions.Waits {
     let (own, idle) = profile.tree.endingInOwnCode()
-    let waited = own.totals().first ?? 0
+    let waited = own.totalWeight
     let seconds = [waited, idle].map { UnitFormatter().time($0 * 1e-9) }
     return HotFunctions.Waits(
       circumstances: """

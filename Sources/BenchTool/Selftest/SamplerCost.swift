@@ -1,6 +1,6 @@
 import Foundation
 import Profiling
-import Statistics
+import Reports
 
 /// What the sampler inside takes, by the tool's own comparison: a build against itself that samples
 /// itself meanwhile.
@@ -26,10 +26,8 @@ struct SamplerCost {
       let changes = gates.filter { $0.trial == trial(unwinding) }.flatMap(\.findings)
         .compactMap(\.change).sorted()
       guard !changes.isEmpty else { return nil }
-      let shown = [changes[changes.count / 2], changes.first!, changes.last!].map { change in
-        let tenths = Int((change * 1_000).rounded())
-        return "\(tenths < 0 ? "-" : "+")\(abs(tenths) / 10).\(abs(tenths) % 10) %"
-      }
+      let shown = [changes[changes.count / 2], changes.first!, changes.last!]
+        .map(UnitFormatter().change)
       return """
         Sampling from inside by \(unwinding.rawValue) changed times by \(shown[0]) in the middle of \
         \(changes.count) comparisons, from \(shown[1]) to \(shown[2]).

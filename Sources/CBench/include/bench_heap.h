@@ -12,6 +12,8 @@
 /// BENCH_SAMPLE_ALLOCATED, with the bytes that each stands for, and, when a sampled block is freed,
 /// as BENCH_SAMPLE_FREED without a stack.
 ///
+/// A free that finds no room for a tenth of a second counts as a lost sample; its block seems to live.
+///
 /// Of an allocation, `size` is that of the block and `other` where it is.
 ///
 /// Returns 0 or an errno: EBUSY when a sampler runs, ENOTSUP where allocations are not seen.
@@ -19,8 +21,5 @@ int32_t bench_heap_start(uint64_t interval_bytes, enum bench_walk walk, bool sta
 
 /// Ends both; what is in the queue can still be taken.
 void bench_heap_stop(void);
-
-/// Frees of sampled blocks for which there was no room, so that those blocks seem to live.
-uint64_t bench_heap_frees_lost(void);
 
 #endif

@@ -75,19 +75,14 @@ struct bench_sampler_options {
   /// Whether threads that wait are sampled too, which takes timers of the wall clock.
   bool wall;
   bool starts_paused;
-  /// The best source to try.
-  enum bench_sampler_source best;
   /// Samples that find room while nobody takes them; 0 for the usual number.
   uint32_t slots;
 };
 
 struct bench_sampler_status {
   enum bench_sampler_source source;
-  int32_t signal;
   /// Why a better source was not taken, as an errno; 0 when the best was.
   int32_t refusal;
-  /// Whether processor time in the kernel is sampled too, at the call that led there.
-  bool includes_kernel;
 };
 
 struct bench_sampler_counts {

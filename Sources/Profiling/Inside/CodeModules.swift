@@ -21,7 +21,8 @@ final class CodeModules {
   /// What all profilers of this process have made so far.
   private struct Kept {
     var tables: [Identity: FrameRowTable] = [:]
-    var hasJobEntry = false
+    /// Files in which the job entry was looked for.
+    var searched: Set<Identity> = []
   }
 
   private static let kept = Mutex(Kept())
@@ -67,13 +68,14 @@ final class CodeModules {
     }
     let path = name.isEmpty ? "/proc/self/exe" : name
     guard let identity = Self.identity(of: path) else { return module }
-    let table = Self.kept.withLock { kept in
-      if let known = kept.tables[identity] { return known }
-      let made = self.table(of: path, bias: code.bias, &kept)
-      kept.tables[identity] = made
-      return made
+    Self.kept.withLock { kept in
+      if Self.mayHaveJobEntry(path), kept.searched.insert(identity).inserted {
+        Self.findJobEntry(in: path, bias: code.bias)
+      }
+      guard usesTables else { return }
+      if kept.tables[identity] == nil { kept.tables[identity] = Self.table(of: path) }
+      kept.tables[identity]!.fill(&module)
     }
-    if usesTables { table.fill(&module) }
     return module
   }
 
@@ -85,20 +87,21 @@ final class CodeModules {
     return Identity(path: path, inode: UInt64(status.st_ino), modified: status.st_mtim.tv_sec)
   }
 
-  private func table(of path: String, bias: UInt64, _ kept: inout Kept) -> FrameRowTable {
-    guard let file = path.contains("/") ? try? ELFFile(path: path) : OwnVDSO.file() else {
-      return FrameRowTable()
-    }
-    if !kept.hasJobEntry { kept.hasJobEntry = findJobEntry(in: file, path: path, bias: bias) }
-    return FrameRowTable(CallFrameTable(of: file).compiled())
+  private static func table(of path: String) -> FrameRowTable {
+    let file = path.contains("/") ? try? ELFFile(path: path) : OwnVDSO.file()
+    return file.map { FrameRowTable(CallFrameTable(of: $0).compiled()) } ?? FrameRowTable()
   }
 
-  /// In the library of Swift's concurrency, or in a program that has it linked in.
-  private func findJobEntry(in file: ELFFile, path: String, bias: UInt64) -> Bool {
-    guard path.contains("libswift_Concurrency") || path == "/proc/self/exe" else { return false }
-    let symbols = SymbolTable(symbolsOf: file, program: file)
-    guard let range = symbols.addresses(ofFunction: Self.jobEntry) else { return false }
+  /// It is in the library of Swift's concurrency, or in a program that has that linked in.
+  private static func mayHaveJobEntry(_ path: String) -> Bool {
+    path.contains("libswift_Concurrency") || path == "/proc/self/exe"
+  }
+
+  private static func findJobEntry(in path: String, bias: UInt64) {
+    guard let file = try? ELFFile(path: path),
+      let range = SymbolTable(symbolsOf: file, program: file)
+        .addresses(ofFunction: jobEntry)
+    else { return }
     bench_walk_set_job_entry(range.lowerBound &+ bias, range.upperBound &+ bias)
-    return true
   }
 }

@@ -6,9 +6,7 @@ import CProfiling
 enum InsideEvent: Int, CaseIterable, Sendable {
   /// Nanoseconds for which a thread ran.
   case processorTime
-  /// Nanoseconds that passed, whether the thread ran or not.
-  case wallTime
-  /// Of those, the nanoseconds in which it did not run.
+  /// Nanoseconds in which a thread did not run.
   case blockedTime
   case allocatedBytes
   case allocations
@@ -19,7 +17,6 @@ enum InsideEvent: Int, CaseIterable, Sendable {
   var name: String {
     switch self {
     case .processorTime: "cpu-clock"
-    case .wallTime: "wall-clock"
     case .blockedTime: "off-cpu"
     case .allocatedBytes: "allocated-bytes"
     case .allocations: "allocations"
@@ -38,7 +35,7 @@ enum InsideEvent: Int, CaseIterable, Sendable {
 
   private var countsNanoseconds: Bool {
     switch self {
-    case .processorTime, .wallTime, .blockedTime: true
+    case .processorTime, .blockedTime: true
     case .allocatedBytes, .allocations, .liveBytes, .liveAllocations: false
     }
   }

@@ -17,9 +17,9 @@ package struct InsideRecorder: Recorder {
         '\(LaunchProfile.path)=FILE' in its environment, or take '--sampler perf'.
         """)
     }
-    let file = PendingFile(request.output)
-    unlink(file.path)
-    let variables = LaunchProfile.environment(writingTo: file.path, options)
+    // What an earlier program left must not be taken for this one's.
+    unlink(request.output)
+    let variables = LaunchProfile.environment(writingTo: request.output, options)
     let process = try SpawnedProcess(
       ["env"] + variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" } + words,
       descriptors: Descriptor.standard, isGated: false)

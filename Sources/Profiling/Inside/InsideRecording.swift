@@ -12,19 +12,11 @@ final class InsideRecording {
   private let subject: Profiler.Subject
   private let process = getpid()
   private var records: InsideRecords
-  private var mappings: Set<Mapping> = []
+  /// Of code.
+  private var mappings: Set<ProcessMap> = []
   private var threads = InsideThreads()
   private var living = LiveBlocks()
   private(set) var samples = 0
-
-  /// Where code is mapped: what tells one mapping from another.
-  private struct Mapping: Hashable {
-    let start: UInt64
-    let end: UInt64
-    let offset: UInt64
-    let inode: UInt64
-    let name: [UInt8]
-  }
 
   private static let flushBytes = 1 << 18
 
@@ -91,15 +83,12 @@ final class InsideRecording {
 
   private func tellMappings(at time: UInt64) {
     guard let text = KernelFile.bytes("/proc/self/maps") else { return }
-    var present: Set<Mapping> = []
+    let present = ProcessMap.all(in: text).filter(\.isExecutable)
     var news = SynthesizedRecords()
-    for map in ProcessMap.all(in: text) where map.isExecutable {
-      let mapping = Mapping(
-        start: map.start, end: map.end, offset: map.offset, inode: map.inode, name: map.name)
-      present.insert(mapping)
-      if !mappings.contains(mapping) { news.add(map, process: process, time: time) }
+    for map in present where !mappings.contains(map) {
+      news.add(map, process: process, time: time)
     }
-    mappings = present
+    mappings = Set(present)
     records.append(news)
   }
 

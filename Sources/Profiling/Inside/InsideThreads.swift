@@ -35,8 +35,6 @@ struct InsideThreads {
   }
 
   private static func name(of thread: Int32) -> [UInt8]? {
-    KernelFile.bytes("/proc/self/task/\(thread)/comm").map {
-      Array($0.prefix { $0 != UInt8(ascii: "\n") })
-    }
+    KernelFile.firstLine("/proc/self/task/\(thread)/comm")
   }
 }

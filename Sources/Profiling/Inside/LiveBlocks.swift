@@ -5,8 +5,6 @@ struct LiveBlocks {
   /// The records that tell of each block, one by bytes and one by number.
   private var blocks: [UInt64: [UInt8]] = [:]
 
-  var count: Int { blocks.count }
-
   /// - Parameter maker: Makes records; what is in it already is left alone.
   mutating func allocated(_ sample: UnsafePointer<bench_sample>, using maker: InsideRecords) {
     var records = maker

@@ -20,7 +20,7 @@ extension Profiler {
   public enum Unwinding: String, Hashable, Sendable, CaseIterable {
     /// By the tables that compilers write for exceptions: complete, at a few microseconds a sample.
     case callFrameTables = "tables"
-    /// By frame pointers: a tenth of the time, but callers of functions without one are missing,
+    /// By frame pointers: in less than half of the time, but callers of functions without one are missing,
     /// such as those of most of the C library.
     case framePointers = "frame-pointers"
   }

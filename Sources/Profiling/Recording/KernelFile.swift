@@ -12,6 +12,11 @@ enum KernelFile {
     return isRead ? content : nil
   }
 
+  /// The content up to the end of its first line, or `nil` where it cannot be read.
+  static func firstLine(_ path: String) -> [UInt8]? {
+    bytes(path).map { Array($0.prefix { $0 != UInt8(ascii: "\n") }) }
+  }
+
   /// Hands out the content piece by piece until `take` returns false.
   ///
   /// - Returns: Whether the file could be read that far.

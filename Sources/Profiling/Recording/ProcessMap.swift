@@ -1,5 +1,5 @@
 /// A piece of a program or library that a process has mapped.
-struct ProcessMap: Equatable {
+struct ProcessMap: Hashable {
   var start: UInt64
   var end: UInt64
   /// Where in the file it begins, in bytes.

@@ -25,8 +25,10 @@ struct SynthesizedRecords {
   /// - Parameter mapsData: Whether mappings that cannot be executed are told too.
   mutating func add(process: Int32, mapsData: Bool) {
     for thread in KernelFile.numbers(in: "/proc/\(process)/task") {
-      guard let name = KernelFile.bytes("/proc/\(process)/task/\(thread)/comm") else { continue }
-      add(name: name.prefix { $0 != UInt8(ascii: "\n") }, process: process, thread: thread)
+      guard let name = KernelFile.firstLine("/proc/\(process)/task/\(thread)/comm") else {
+        continue
+      }
+      add(name: name, process: process, thread: thread)
     }
     let text = KernelFile.bytes("/proc/\(process)/maps") ?? []
     for map in ProcessMap.all(in: text) where map.isExecutable || (mapsData && map.isReadable) {

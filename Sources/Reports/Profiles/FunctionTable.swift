@@ -18,18 +18,15 @@ package enum FunctionTable {
 
   static func lines(of functions: HotFunctions, width: Int, charset: Charset) -> [StyledLine] {
     let rows =
-      section("self", functions.byOwn) { [$0.own, $0.inclusive] }
-      + section("with callees", functions.byInclusive) { [$0.own, $0.inclusive] }
-      + section("waiting", functions.waits?.functions ?? []) { [$0.own, $0.inclusive] }
-    func section(
-      _ title: String, _ functions: [FunctionShare], shares: (FunctionShare) -> [Double]
-    ) -> [GridTable.Row] {
+      section("self", functions.byOwn) + section("with callees", functions.byInclusive)
+      + section("waiting", functions.waits?.functions ?? [])
+    func section(_ title: String, _ functions: [FunctionShare]) -> [GridTable.Row] {
       guard !functions.isEmpty else { return [] }
       return [.heading("most \(title)")]
         + functions.map { function in
           .cells(
             name: shown(function.name, charset), indent: 2,
-            shares(function).map { GridTable.Cell(percent($0)) })
+            [function.own, function.inclusive].map { GridTable.Cell(percent($0)) })
         }
     }
     let columns = [

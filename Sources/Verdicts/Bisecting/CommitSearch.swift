@@ -66,10 +66,7 @@ package struct CommitSearch: Sendable {
     case .whole:
       return .measure(commit: commits - 1, against: 0, trial: trial(fewest: Self.pairsForSize))
     case .halving:
-      guard case .test(let commit) = bisection.next else {
-        preconditionFailure("the search goes on without a commit to test")
-      }
-      return .measure(commit: commit, against: 0, trial: trial(fewest: 0))
+      return .measure(commit: commitToTest, against: 0, trial: trial())
     case .confirming(let commit):
       return .measure(
         commit: commit, against: commit - 1, trial: trial(fewest: Self.pairsForSize))
@@ -89,10 +86,9 @@ package struct CommitSearch: Sendable {
       threshold = expm1(TrimmedMean(of: trial.values).value / 2)
       goOn()
     case .halving:
-      guard case .test(let commit) = bisection.next else { return }
       switch trial.decision {
-      case .above: bisection.take(.slow, of: commit)
-      case .below: bisection.take(.fast, of: commit)
+      case .above: bisection.take(.slow, of: commitToTest)
+      case .below: bisection.take(.fast, of: commitToTest)
       case .goOn, .undecided:
         stage = .ended(.among, bisection.fast + 1...bisection.slow)
         return
@@ -108,11 +104,19 @@ package struct CommitSearch: Sendable {
   ///
   /// - Precondition: It is neither of the ends.
   package mutating func passOver() {
-    guard case .halving = stage, case .test(let commit) = bisection.next else {
+    guard case .halving = stage else {
       preconditionFailure("only a commit between the ends can be passed over")
     }
-    bisection.take(.untestable, of: commit)
+    bisection.take(.untestable, of: commitToTest)
     goOn()
+  }
+
+  /// While it is halved, there is one.
+  private var commitToTest: Int {
+    guard case .test(let commit) = bisection.next else {
+      preconditionFailure("the search goes on without a commit to test")
+    }
+    return commit
   }
 
   private mutating func goOn() {
@@ -123,7 +127,7 @@ package struct CommitSearch: Sendable {
     }
   }
 
-  private func trial(fewest: Int) -> ThresholdTrial {
+  private func trial(fewest: Int = ThresholdTrial.usualFewestPairs) -> ThresholdTrial {
     let decisions = Bisection.mostDecisions(commits: commits) + 2
     return ThresholdTrial(
       change: threshold, errorRate: errorRate / Double(decisions), fewestPairs: fewest,

@@ -16,7 +16,7 @@ package struct ThresholdTrial: Sendable {
   }
 
   /// Pairs before which nothing is decided.
-  private static let fewestPairs = 4
+  package static let usualFewestPairs = 4
 
   /// On the scale of `values`.
   package let threshold: Double
@@ -24,7 +24,8 @@ package struct ThresholdTrial: Sendable {
   private let fewestPairs: Int
   private let mostPairs: Int
   private var gating = GatingMetric()
-  private var trials: [Metric: Bets] = [:]
+  private var cpuTime = Bets()
+  private var wallTime = Bets()
   package private(set) var pairs = 0
 
   /// What the pairs say by one clock.
@@ -32,41 +33,45 @@ package struct ThresholdTrial: Sendable {
     var values: [Double] = []
     var above = EProcess(that: .greater, than: 0)
     var below = EProcess(that: .less, than: 0)
+
+    mutating func add(_ value: Double?, threshold: Double) {
+      guard let value else { return }
+      values.append(value)
+      above.add(value - threshold)
+      below.add(value - threshold)
+    }
   }
 
   /// - Parameters:
   ///   - change: The threshold, as a part of the base's time: 0.02 is 2 % longer.
   ///   - errorRate: The chance of a wrong decision at most.
   ///   - fewestPairs: More than it takes to decide, where the size is to be known as well.
-  package init(change: Double, errorRate: Double, fewestPairs: Int = 4, mostPairs: Int) {
+  package init(
+    change: Double, errorRate: Double, fewestPairs: Int = usualFewestPairs, mostPairs: Int
+  ) {
     precondition(change > -1, "nothing takes less than no time, got \(change)")
     precondition(0 < errorRate && errorRate < 1, "an error rate is a chance, got \(errorRate)")
     threshold = log1p(change)
     self.errorRate = errorRate
-    self.fewestPairs = max(Self.fewestPairs, fewestPairs)
+    self.fewestPairs = fewestPairs
     self.mostPairs = mostPairs
-    for metric in [Metric.cpuTime, .wallTime] { trials[metric] = Bets() }
   }
 
-  /// The clock that decides, by the rule that verdicts have.
-  package var metric: Metric { gating.metric }
+  /// By the clock that decides, which is that of verdicts.
+  private var bets: Bets { gating.metric == .cpuTime ? cpuTime : wallTime }
 
   /// The logarithms of the candidate's time over the base's, one for each pair that gave one.
-  package var values: [Double] { trials[metric]!.values }
+  package var values: [Double] { bets.values }
 
   package mutating func add(_ unit: LockstepUnit) {
     pairs += 1
     gating.add(unit)
-    for metric in [Metric.cpuTime, .wallTime] {
-      guard let value = unit.logRatio(of: metric) else { continue }
-      trials[metric]!.values.append(value)
-      trials[metric]!.above.add(value - threshold)
-      trials[metric]!.below.add(value - threshold)
-    }
+    cpuTime.add(unit.logRatio(of: .cpuTime), threshold: threshold)
+    wallTime.add(unit.logRatio(of: .wallTime), threshold: threshold)
   }
 
   package var decision: Decision {
-    let bets = trials[metric]!
+    let bets = bets
     if bets.values.count >= fewestPairs {
       if bets.above.peak >= 1 / errorRate { return .above }
       if bets.below.peak >= 1 / errorRate { return .below }

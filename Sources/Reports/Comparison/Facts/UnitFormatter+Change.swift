@@ -7,7 +7,7 @@ extension UnitFormatter {
   ///
   /// To a tenth, like the ends of its interval. Exactly nothing is `0 %`, and what rounds to
   /// nothing is `0.0 %`, without a sign.
-  func change(_ share: Double) -> String {
+  package func change(_ share: Double) -> String {
     if share == 0 { return "0 %" }
     return signed(share, percentSign: " %")
   }
