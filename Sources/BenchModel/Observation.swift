@@ -5,6 +5,7 @@
 package struct Observation: Hashable, Sendable {
   package let iterations: Int
   package let wallNanoseconds: Int
+  /// 0 in all samples of a benchmark whose harness recorded none.
   package let cpuNanoseconds: Int
   package let minorFaults: Int
   package let majorFaults: Int

@@ -157,7 +157,8 @@ enum Stories {
     }
     let time = estimate(wall.point, wall.low, wall.high)
     return BenchmarkSummary(
-      benchmark: try description(name, throughput: throughput?.declared), wall: time, cpu: time,
+      benchmark: try description(name, throughput: throughput?.declared), wall: time,
+      cpu: .value(time),
       cpuScope: cpuScope, meanWall: time,
       throughput: throughput.map { estimate($0.point, $0.low, $0.high) },
       allocations: allocations, allocatedBytes: allocations.map { $0 * 32 },

@@ -48,7 +48,7 @@ import Testing
           ], throughput: .elements(10, "things"))))
     #expect(summary.wall.point == 2)
     #expect(abs(summary.wall.relativeHalfWidth - 2.48414 / 2) < 1e-5)
-    #expect(summary.cpu.point == 1)
+    #expect(summary.cpu.value?.point == 1)
     #expect(summary.throughput?.point == 5)
     #expect(abs((summary.throughput?.low ?? 0) - 10 / 4.48414) < 1e-5)
     #expect(summary.throughput?.high == .infinity)

@@ -25,14 +25,18 @@ package final class Store: Sendable {
   ///
   /// - Parameters:
   ///   - creating: Without it, a store that is not there is an error.
+  ///   - readingOnly: Whether to leave the file as it is, though it may be written.
   ///   - patienceSeconds: How long to wait for other processes before `StoreError.locked`.
   package init(
-    path: String, creating: Bool = true, patienceSeconds: Double = 30
+    path: String, creating: Bool = true, readingOnly: Bool = false, patienceSeconds: Double = 30
   ) throws(StoreError) {
     self.path = path
     self.patienceSeconds = patienceSeconds
     do {
       switch try StoreFile.prepare(path: path, creating: creating) {
+      case .readWrite where readingOnly:
+        readOnlyReason = "it was opened for reading"
+        queue = try StoreOpening.forReading(path: path, patienceSeconds: patienceSeconds)
       case .readWrite:
         readOnlyReason = nil
         queue = try StoreOpening.forWriting(path: path, patienceSeconds: patienceSeconds)
@@ -50,6 +54,9 @@ package final class Store: Sendable {
 
   /// The folder of the store's file: executables are kept beneath it.
   package var folder: String { URL(fileURLWithPath: path).deletingLastPathComponent().path }
+
+  /// Whether both are one file, whatever their paths say.
+  package func isSameFile(as other: Store) -> Bool { file != nil && file == other.file }
 
   /// Looks through the whole file.
   ///

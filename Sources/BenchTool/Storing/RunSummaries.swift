@@ -18,7 +18,7 @@ enum RunSummaries {
           processes: summary.processes)
       }
       add(.wallTime, summary.wall)
-      add(.cpuTime, summary.cpu)
+      add(.cpuTime, summary.cpu.value)
       if let count = summary.allocations.value {
         summaries[MetricKey(name, .allocations)] = MetricSummary(
           center: count, low: count, high: count, processes: summary.processes)

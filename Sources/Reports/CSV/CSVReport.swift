@@ -32,8 +32,9 @@ package enum CSVReport {
     ]
     + estimate("wall_seconds") { $0.wall }
     + [number("wall_seconds_mean") { $0.meanWall.point }]
-    + estimate("cpu_seconds") { $0.cpu }
+    + estimate("cpu_seconds") { $0.cpu.value }
     + [
+      unavailable("cpu_seconds") { $0.cpu },
       text("cpu_scope") { $0.cpuScope.rawValue },
       number("interval_coverage") { $0.wall.coverage },
     ]
@@ -93,12 +94,15 @@ package enum CSVReport {
   private static func reading(
     _ title: String, _ value: @escaping @Sendable (BenchmarkSummary) -> Reading<Double>
   ) -> [Column] {
-    [
-      number(title) { value($0).value },
-      text("\(title)_unavailable") { summary in
-        guard case .unavailable(let reason) = value(summary) else { return "" }
-        return reason
-      },
-    ]
+    [number(title) { value($0).value }, unavailable(title, value)]
+  }
+
+  private static func unavailable<Value>(
+    _ title: String, _ value: @escaping @Sendable (BenchmarkSummary) -> Reading<Value>
+  ) -> Column {
+    text("\(title)_unavailable") { summary in
+      guard case .unavailable(let reason) = value(summary) else { return "" }
+      return reason
+    }
   }
 }

@@ -24,7 +24,8 @@ struct RowCells {
       } else {
         ""
       }
-    cpu = format.time(summary.cpu.point) + (summary.cpuScope == .process ? " (all threads)" : "")
+    let scope = summary.cpuScope == .process ? " (all threads)" : ""
+    cpu = summary.cpu.value.map { format.time($0.point) + scope } ?? "n/a"
     allocations = summary.allocations.value.map(format.exact) ?? "n/a"
     samples = "\(summary.samples) / \(summary.processes)"
     density = DensityStrip.text(summary.density, charset: charset)

@@ -27,7 +27,11 @@ struct SummaryRecord: Encodable {
     name = summary.benchmark.name
     wall = Self.finite(summary.wall)
     meanWall = Self.finite(summary.meanWall)
-    cpu = Self.finite(summary.cpu)
+    cpu =
+      switch summary.cpu {
+      case .value(let estimate): Self.finite(estimate)
+      case .unavailable: summary.cpu
+      }
     cpuScope = summary.cpuScope
     throughput = summary.throughput.map(Self.finite)
     allocations = Self.finite(summary.allocations)

@@ -7,8 +7,9 @@ package struct BenchmarkSummary: Hashable, Sendable {
   package let benchmark: BenchmarkDescription
   /// The wall clock of an iteration, in seconds: the mean over processes of their medians.
   package let wall: Estimate
-  /// The processor time of an iteration likewise, of the scope in `cpuScope`.
-  package let cpu: Estimate
+  /// The processor time of an iteration likewise, of the scope in `cpuScope`. Other harnesses,
+  /// whose results were imported, do not record it.
+  package let cpu: Reading<Estimate>
   package let cpuScope: CPUScope
   /// The wall clock of an iteration, in seconds: the mean over processes of their means; above
   /// `wall` where there is a tail.
@@ -38,7 +39,7 @@ package struct BenchmarkSummary: Hashable, Sendable {
   package static let densityBins = 12
 
   package init(
-    benchmark: BenchmarkDescription, wall: Estimate, cpu: Estimate, cpuScope: CPUScope,
+    benchmark: BenchmarkDescription, wall: Estimate, cpu: Reading<Estimate>, cpuScope: CPUScope,
     meanWall: Estimate, throughput: Estimate?, allocations: Reading<Double>,
     allocatedBytes: Reading<Double>, peakResidentBytes: Reading<Int>, processes: Int,
     samples: Int, severeOutliers: Int, minorFaultsPerSample: Double,

@@ -26,14 +26,13 @@ package struct Summarizer: Sendable {
     guard let first = processes.first else { return nil }
     let observations = processes.flatMap(\.observations)
     let walls = processes.map { Self.sample(of: $0.observations.map(\.wallSeconds)) }
-    let cpus = processes.map { Self.sample(of: $0.observations.map(\.cpuSeconds)) }
     let pooled = Self.sample(of: walls.flatMap(\.values))
     let outliers = TukeyFences(of: pooled).counts(in: pooled)
     let wall = estimate(.median, of: walls)
     return BenchmarkSummary(
       benchmark: result.benchmark,
       wall: wall,
-      cpu: estimate(.median, of: cpus),
+      cpu: cpu(of: processes),
       cpuScope: first.cpuScope,
       meanWall: estimate(.mean, of: walls),
       throughput: result.benchmark.throughput.flatMap {
@@ -91,6 +90,15 @@ package struct Summarizer: Sendable {
       doubts.append(.preempted(samples: preempted, of: observations.count))
     }
     return doubts
+  }
+
+  private func cpu(of processes: [ProcessRecord]) -> Reading<Estimate> {
+    guard processes.contains(where: { $0.observations.contains { $0.cpuNanoseconds != 0 } }) else {
+      return .unavailable(reason: "no sample has a reading of processor time")
+    }
+    return .value(
+      estimate(
+        .median, of: processes.map { Self.sample(of: $0.observations.map(\.cpuSeconds)) }))
   }
 
   private func estimate(_ center: Center, of samples: [Sample]) -> Estimate {

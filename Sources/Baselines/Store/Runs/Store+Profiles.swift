@@ -26,15 +26,21 @@ extension Store {
       guard let run = try Self.row(of: id, in: db) else {
         throw StoreError.noSuchRun(id.text, path: path)
       }
-      try db.execute(
-        sql: """
-          INSERT OR REPLACE INTO profiles(run_id, benchmark_id, kind, content)
-          VALUES (?, ?, ?, ?)
-          """,
-        arguments: [
-          run, try Self.benchmarkRow(benchmark.description, in: db), kind, content,
-        ])
+      try Self.insert(
+        KeptProfile(benchmark: benchmark, kind: kind, content: content), ofRun: run, into: db)
     }
+  }
+
+  static func insert(_ profile: KeptProfile, ofRun run: Int64, into db: Database) throws {
+    try db.execute(
+      sql: """
+        INSERT OR REPLACE INTO profiles(run_id, benchmark_id, kind, content)
+        VALUES (?, ?, ?, ?)
+        """,
+      arguments: [
+        run, try benchmarkRow(profile.benchmark.description, in: db), profile.kind,
+        profile.content,
+      ])
   }
 
   /// The profiles of a run, by benchmark and kind.

@@ -14,41 +14,15 @@ extension Store {
     _ run: Run, summaries: [MetricKey: MetricSummary],
     madeOn architecture: String = Fingerprint.architecture
   ) throws(StoreError) -> RunIdentifier {
-    let encoded = EncodedRun(run)
-    let id = encoded.identifier
-    let fingerprint = Fingerprint(of: run.environment, architecture: architecture)
     // Encoded before the transaction begins: other writers wait for the rows only.
-    let blobs = encoded.results.map {
-      $0.processes.map { Data(ObservationBlob.encode($0.observations)) }
-    }
+    let rows = RunRows(
+      run, EncodedRun(run), Fingerprint(of: run.environment, architecture: architecture))
     try write { db in
-      guard try Self.row(of: id, in: db) == nil else { return }
-      let runRow = try Self.insert(run, encoded, id: id, fingerprint: fingerprint, into: db)
-      for (position, result) in encoded.results.enumerated() {
-        try db.cachedStatement(
-          sql: """
-            INSERT INTO results(run_id, position, benchmark_id, description, failure)
-            VALUES (?, ?, ?, ?, ?)
-            """
-        ).execute(arguments: [
-          runRow, position, try Self.benchmarkRow(result.name, in: db), result.description,
-          result.failure,
-        ])
-        let resultRow = db.lastInsertedRowID
-        for (index, process) in result.processes.enumerated() {
-          try db.cachedStatement(
-            sql: """
-              INSERT INTO processes(result_id, position, head, samples, observations)
-              VALUES (?, ?, ?, ?, ?)
-              """
-          ).execute(arguments: [
-            resultRow, index, process.head, process.observations.count, blobs[position][index],
-          ])
-        }
-      }
+      guard try Self.row(of: rows.id, in: db) == nil else { return }
+      let runRow = try Self.insert(rows, into: db)
       try Self.insert(summaries, ofRun: runRow, into: db)
     }
-    return id
+    return rows.id
   }
 
   /// The identity that a run has or would have in any store.
@@ -61,20 +35,7 @@ extension Store {
   /// - Throws: `StoreError.noSuchRun`; `StoreError.damaged` when what is stored is not what was
   ///   saved, which the run's identity tells.
   package func run(_ id: RunIdentifier) throws(StoreError) -> Run {
-    try read { db in
-      guard
-        let row = try Row.fetchOne(
-          db, sql: "SELECT id, header FROM runs WHERE uuid = ?", arguments: [id.text])
-      else { throw StoreError.noSuchRun(id.text, path: path) }
-      let encoded = EncodedRun(
-        header: try row.text(1), results: try Self.results(ofRun: try row.value(0), in: db))
-      let run = try encoded.run()
-      guard encoded.identifier == id else {
-        throw StoreError.damaged(
-          path: path, findings: ["the run \(id) does not hold what was saved"])
-      }
-      return run
-    }
+    try read { db in try encodedRun(id, in: db).run() }
   }
 
   /// Finds a run by the beginning of its identifier.
@@ -138,21 +99,38 @@ extension Store {
 
   /// The fingerprint of the machine and the build that made a run.
   package func fingerprint(of id: RunIdentifier) throws(StoreError) -> Fingerprint {
-    try read { db in
-      guard
-        let json = try String.fetchOne(
-          db,
-          sql: """
-            SELECT f.json FROM runs r JOIN fingerprints f ON f.id = r.fingerprint_id
-            WHERE r.uuid = ?
-            """, arguments: [id.text])
-      else { throw StoreError.noSuchRun(id.text, path: path) }
-      return try StoredJSON.value(Fingerprint.self, in: json)
-    }
+    try read { db in try fingerprint(of: id, in: db) }
   }
 }
 
 extension Store {
+  func fingerprint(of id: RunIdentifier, in db: Database) throws -> Fingerprint {
+    guard
+      let json = try String.fetchOne(
+        db,
+        sql: """
+          SELECT f.json FROM runs r JOIN fingerprints f ON f.id = r.fingerprint_id
+          WHERE r.uuid = ?
+          """, arguments: [id.text])
+    else { throw StoreError.noSuchRun(id.text, path: path) }
+    return try StoredJSON.value(Fingerprint.self, in: json)
+  }
+
+  /// - Throws: As `run(_:)`.
+  func encodedRun(_ id: RunIdentifier, in db: Database) throws -> EncodedRun {
+    guard
+      let row = try Row.fetchOne(
+        db, sql: "SELECT id, header FROM runs WHERE uuid = ?", arguments: [id.text])
+    else { throw StoreError.noSuchRun(id.text, path: path) }
+    let encoded = EncodedRun(
+      header: try row.text(1), results: try Self.results(ofRun: try row.value(0), in: db))
+    guard encoded.identifier == id else {
+      throw StoreError.damaged(
+        path: path, findings: ["the run \(id) does not hold what was saved"])
+    }
+    return encoded
+  }
+
   /// - Returns: `nil` when there is no such run.
   static func row(of id: RunIdentifier, in db: Database) throws -> Int64? {
     try Int64.fetchOne(db, sql: "SELECT id FROM runs WHERE uuid = ?", arguments: [id.text])
@@ -178,10 +156,36 @@ extension Store {
     try BaselineName(parsing: row.text(index))
   }
 
-  private static func insert(
-    _ run: Run, _ encoded: EncodedRun, id: RunIdentifier, fingerprint: Fingerprint,
-    into db: Database
-  ) throws -> Int64 {
+  /// - Returns: The row of the run, which is not there yet.
+  static func insert(_ rows: RunRows, into db: Database) throws -> Int64 {
+    let runRow = try insertRun(rows, into: db)
+    for (position, result) in rows.encoded.results.enumerated() {
+      try db.cachedStatement(
+        sql: """
+          INSERT INTO results(run_id, position, benchmark_id, description, failure)
+          VALUES (?, ?, ?, ?, ?)
+          """
+      ).execute(arguments: [
+        runRow, position, try benchmarkRow(result.name, in: db), result.description,
+        result.failure,
+      ])
+      let resultRow = db.lastInsertedRowID
+      for (index, process) in result.processes.enumerated() {
+        try db.cachedStatement(
+          sql: """
+            INSERT INTO processes(result_id, position, head, samples, observations)
+            VALUES (?, ?, ?, ?, ?)
+            """
+        ).execute(arguments: [
+          resultRow, index, process.head, process.observations.count, rows.blobs[position][index],
+        ])
+      }
+    }
+    return runRow
+  }
+
+  private static func insertRun(_ rows: RunRows, into db: Database) throws -> Int64 {
+    let (run, fingerprint) = (rows.run, rows.fingerprint)
     let json = StoredJSON.text(of: fingerprint)
     try db.execute(
       sql: "INSERT INTO fingerprints(hash, class, json) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -193,10 +197,10 @@ extension Store {
         VALUES (?, ?, ?, (SELECT id FROM fingerprints WHERE json = ?), ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        id.text, run.startedAt, run.durationSeconds.isFinite ? run.durationSeconds : 0, json,
+        rows.id.text, run.startedAt, run.durationSeconds.isFinite ? run.durationSeconds : 0, json,
         fingerprint.machineClass.text, run.environment.source.commit.value,
         run.environment.source.isDirty.value, run.results.count,
-        run.results.count { $0.failure != nil }, encoded.samples, encoded.header,
+        run.results.count { $0.failure != nil }, rows.encoded.samples, rows.encoded.header,
       ])
     return db.lastInsertedRowID
   }

@@ -1,0 +1,12 @@
+/// What a merge brought, and what it left because it was here already.
+package struct MergeOutcome: Hashable, Sendable {
+  package internal(set) var runs = 0
+  package internal(set) var knownRuns = 0
+  package internal(set) var comparisons = 0
+  package internal(set) var knownComparisons = 0
+  /// Those that came; a baseline that names the same run here is in neither list.
+  package internal(set) var baselines: [Baseline] = []
+  /// Those whose name stands for another run here, and was left so.
+  package internal(set) var takenBaselines: [Baseline] = []
+  package internal(set) var aliases = 0
+}
