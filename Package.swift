@@ -28,6 +28,7 @@ let package = Package(
         "BenchModel", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    .target(name: "Interchange", dependencies: ["BenchModel", "Statistics"]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "StackFormats", dependencies: ["BenchModel", "CZlib"]),
     .target(name: "FlameGraph", dependencies: ["BenchModel"]),
@@ -43,8 +44,8 @@ let package = Package(
     .target(
       name: "BenchTool",
       dependencies: [
-        "Baselines", "BenchModel", "Benchmarking", "CBench", "FlameGraph", "Profiling", "Reports",
-        "StackFormats", "Statistics", "Verdicts",
+        "Baselines", "BenchModel", "Benchmarking", "CBench", "FlameGraph", "Interchange",
+        "Profiling", "Reports", "StackFormats", "Statistics", "Verdicts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -79,6 +80,9 @@ let package = Package(
         "BenchModel", "Baselines", "BaselinesTestSupport", "baselines-probe",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    .testTarget(
+      name: "InterchangeTests", dependencies: ["BenchModel", "Interchange"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "StackFormatsTests", dependencies: ["BenchModel", "StackFormats"],
       exclude: ["Fixtures"]),

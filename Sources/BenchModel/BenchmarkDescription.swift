@@ -1,5 +1,8 @@
 /// What a benchmark says of itself before anything is run.
 package struct BenchmarkDescription: Hashable, Codable, Sendable {
+  /// What another harness measured has this tag.
+  package static let importedTag = "imported"
+
   package let name: BenchmarkName
   package let question: String
   package let throughput: Throughput?

@@ -38,7 +38,7 @@ package struct MachineEnvironment: Hashable, Codable, Sendable {
 
   package struct Build: Hashable, Codable, Sendable {
     package var compiler: Reading<String>
-    /// `release` or `debug`.
+    /// `release` or `debug`; of imported results, the harness that made them.
     package var configuration: String
     package var flags: Reading<String>
 

@@ -9,6 +9,9 @@ import Statistics
 /// what does not gate). Nothing was interleaved, so the machine's drift between the two runs is in
 /// every difference and no test can take it out; of two runs of one binary five minutes apart,
 /// rules of this kind have called 4 in 10 benchmarks changed. `Trust.stored` says so.
+///
+/// Where each run has a single process, as results of other harnesses have, nothing is decided; the
+/// change is shown with what a process knows of it, `WithinProcessChange`.
 package struct StoredJudge: Sendable {
   private let policy: Policy
 
@@ -71,6 +74,8 @@ package struct StoredJudge: Sendable {
     /// Of logarithms, or of counts; `nil` where there is nothing random or too little to test.
     let test: WelchTest?
     let isLogarithmic: Bool
+    /// Where each side has one process.
+    let withinProcess: Estimate?
     /// In the unit of the test.
     let bound: Double
     let equivalenceBound: Double
@@ -99,7 +104,7 @@ package struct StoredJudge: Sendable {
 
     /// As a relative change, at 95 %.
     var effect: Estimate? {
-      guard let estimate = test?.estimate(coverage: 0.95) else { return nil }
+      guard let estimate = test?.estimate(coverage: 0.95) else { return withinProcess }
       if isLogarithmic { return ContrastScale.logRatio.relativeChange(estimate) }
       let scale = Moments(of: base).mean
       guard scale > 0 else { return nil }
@@ -118,7 +123,7 @@ package struct StoredJudge: Sendable {
     return Metric.allCases.compactMap { metric in
       let left = base.compactMap { Self.center(of: $0, metric) }
       let right = candidate.compactMap { Self.center(of: $0, metric) }
-      if metric == .allocations && (left.isEmpty || right.isEmpty) { return nil }
+      if metric != gating.metric && (left.isEmpty || right.isEmpty) { return nil }
       let margin = policy.margin(of: metric, for: name)
       let equivalence = policy.equivalenceMargin(of: metric, for: name)
       let isLogarithmic = metric != .allocations
@@ -130,6 +135,10 @@ package struct StoredJudge: Sendable {
         test: isLogarithmic
           ? WelchTest(left.map { log($0) }, right.map { log($0) }) : WelchTest(left, right),
         isLogarithmic: isLogarithmic,
+        withinProcess: isLogarithmic && base.count == 1 && candidate.count == 1
+          ? WithinProcessChange.estimate(
+            from: Self.values(of: base[0], metric), to: Self.values(of: candidate[0], metric))
+          : nil,
         bound: isLogarithmic ? log1p(margin) : margin * typical,
         equivalenceBound: isLogarithmic ? log1p(equivalence) : equivalence * typical)
     }
@@ -137,14 +146,16 @@ package struct StoredJudge: Sendable {
 
   /// - Returns: `nil` where the process has no number, or a clock that read zero.
   private static func center(of process: ProcessRecord, _ metric: Metric) -> Double? {
-    let values: [Double] =
-      switch metric {
-      case .cpuTime: process.observations.map(\.cpuSeconds)
-      case .wallTime: process.observations.map(\.wallSeconds)
-      case .allocations: process.allocations.value?.map(\.allocationsPerIteration) ?? []
-      }
-    guard let sample = try? Sample(values, in: .seconds) else { return nil }
+    guard let sample = try? Sample(values(of: process, metric), in: .seconds) else { return nil }
     return metric == .allocations || sample.median > 0 ? sample.median : nil
+  }
+
+  private static func values(of process: ProcessRecord, _ metric: Metric) -> [Double] {
+    switch metric {
+    case .cpuTime: process.observations.map(\.cpuSeconds)
+    case .wallTime: process.observations.map(\.wallSeconds)
+    case .allocations: process.allocations.value?.map(\.allocationsPerIteration) ?? []
+    }
   }
 
   private func verdicts(of cases: [Case]) -> [MetricVerdict] {
@@ -185,7 +196,12 @@ package struct StoredJudge: Sendable {
     of item: Case, _ adjusted: [Direction: Double], base: Double?, candidate: Double?
   ) -> (Verdict, String?) {
     guard let test = item.test, let base, let candidate else {
-      return (.inconclusive, "a test needs two processes of each run")
+      let reason = "a test needs two processes of each run"
+      guard item.withinProcess != nil else { return (.inconclusive, reason) }
+      return (
+        .inconclusive,
+        "\(reason); the interval tells of one process of each, and processes differ by more"
+      )
     }
     if !item.isRandom {
       let excess = candidate - base

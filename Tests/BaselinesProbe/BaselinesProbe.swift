@@ -20,6 +20,13 @@ import Foundation
         try test.run()
       case ("measure", let rest) where rest.count == 1:
         try Measurement.run(in: rest[0])
+      case ("history", let rest) where rest.count == 4:
+        try LargeStores.fillHistory(
+          rest[0], benchmarks: Int(rest[1]) ?? 0, runs: Int(rest[2]) ?? 0,
+          samplesPerProcess: Int(rest[3]) ?? 0)
+      case ("pair", let rest) where rest.count == 3:
+        try LargeStores.fillPair(
+          rest[0], benchmarks: Int(rest[1]) ?? 0, samples: Int(rest[2]) ?? 0)
       default:
         fail(
           """
@@ -28,6 +35,8 @@ import Foundation
                  baselines-probe fill <store>
                  baselines-probe kill-test <folder> <kills> <seed>
                  baselines-probe measure <folder>
+                 baselines-probe history <store> <benchmarks> <runs> <samples per process>
+                 baselines-probe pair <store> <benchmarks> <samples>
           """, status: 64)
       }
     } catch {

@@ -123,6 +123,11 @@ import Testing
     #expect(points.map(\.startedAt) == [10, 20, 30].map(RandomRun.date))
     #expect(points[0].commit == "3f2a91c0d4b8e7f61a5c9d2e8b7f4a3c6d1e0f92")
     #expect(try store.history(of: old, .wallTime) == points)
+    #expect(try store.histories(of: .wallTime) == [new: points])
+    #expect(
+      try store.histories(of: .wallTime, on: machineClass())[new]?.map(\.center) == [10, 20])
+    #expect(try store.histories(of: .allocations).isEmpty)
+    #expect(try store.renames().map(\.old) == [old])
   }
 
   @Test func `renames in a row and in a circle end at the last name`() throws {

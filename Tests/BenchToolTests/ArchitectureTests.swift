@@ -8,8 +8,8 @@ import Testing
 
   private static let ours: Set = [
     "ActorRuntime", "Baselines", "BenchModel", "BenchTool", "Benchmarking", "CBench", "CElfUtils",
-    "CProfiling", "CZlib", "CZstd", "ChainSync", "FlameGraph", "Profiling", "Reports",
-    "StackFormats", "Statistics", "Suites", "Verdicts",
+    "CProfiling", "CZlib", "CZstd", "ChainSync", "FlameGraph", "Interchange", "Profiling",
+    "Reports", "StackFormats", "Statistics", "Suites", "Verdicts",
   ]
 
   /// The modules of ours that the files below a folder import.
@@ -37,6 +37,7 @@ import Testing
       ("Sources/Benchmarking", ["BenchModel", "CBench"]),
       ("Sources/Verdicts", ["BenchModel", "Statistics"]),
       ("Sources/Baselines", ["BenchModel"]),
+      ("Sources/Interchange", ["BenchModel", "Statistics"]),
       ("Sources/StackFormats", ["BenchModel", "CZlib"]),
       ("Sources/FlameGraph", ["BenchModel"]),
       ("Sources/Profiling", ["BenchModel", "CBench", "CElfUtils", "CProfiling", "CZstd"]),
@@ -44,8 +45,8 @@ import Testing
       (
         "Sources/BenchTool",
         [
-          "Baselines", "BenchModel", "Benchmarking", "CBench", "FlameGraph", "Profiling",
-          "Reports", "StackFormats", "Statistics", "Verdicts",
+          "Baselines", "BenchModel", "Benchmarking", "CBench", "FlameGraph", "Interchange",
+          "Profiling", "Reports", "StackFormats", "Statistics", "Verdicts",
         ]
       ),
       ("Sources/ActorRuntime", []),

@@ -125,12 +125,32 @@ package struct RunFile: Hashable, Sendable {
 }
 
 extension RunFile {
+  /// Reads either kind of file that a run is exported to.
+  ///
   /// - Throws: `LineError`, also when there is no such file.
   package static func read(from path: String) throws(LineError) -> RunFile {
     guard let bytes = try TextFile.read(path) else {
       throw LineError(file: path, line: nil, "there is no such file.")
     }
-    return try RunFile(parsing: bytes, file: path)
+    return try parsed(bytes, path)
+  }
+
+  private static func parsed(_ bytes: [UInt8], _ path: String) throws(LineError) -> RunFile {
+    SampleTable.recognizes(bytes)
+      ? try SampleTable.parse(bytes, path: path) : try RunFile(parsing: bytes, file: path)
+  }
+
+  /// - Returns: `nil` for what is no file of this kind, or none at all, whatever else is wrong with
+  ///   it.
+  /// - Throws: `LineError` for a run that is damaged.
+  package static func readIfOwn(_ path: String) throws(LineError) -> RunFile? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      let bytes = try? TextFile.read(path)
+    else { return nil }
+    let mark = Array("\"observationColumns\"".utf8)
+    guard SampleTable.recognizes(bytes) || bytes.firstRange(of: mark) != nil else { return nil }
+    return try parsed(bytes, path)
   }
 
   /// Replaces the file whole.

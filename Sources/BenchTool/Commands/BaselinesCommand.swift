@@ -132,11 +132,7 @@ struct ImportRun: AsyncParsableCommand {
   func run() async throws {
     let name = try name.map { try BaselineName(parsing: $0) }
     let file = try RunFile.read(from: file)
-    let store = try storing.open()
-    let id = try store.save(
-      file.run, summaries: RunSummaries.summaries(of: file.run),
-      madeOn: file.architecture ?? Fingerprint.architecture)
-    if let name { try store.setBaseline(name, to: id) }
+    let id = try file.keep(in: storing.open(), as: name)
     StandardError.say("Kept as run \(id.short)\(name.map { ", baseline '\($0)'" } ?? "").")
   }
 }

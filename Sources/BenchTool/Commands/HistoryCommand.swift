@@ -3,14 +3,17 @@ import Baselines
 import BenchModel
 import Foundation
 import Reports
-import Statistics
 
 struct HistoryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "history",
     abstract:
-      "Show a benchmark over the stored runs of this kind of machine, and where it changed.",
+      "Show benchmarks over the stored runs of this kind of machine, and where they changed.",
     discussion: """
+      Without a name, all benchmarks have a row each: where the level changed last, and how far the \
+      latest runs have drifted since the last release, which is the newest git tag whose commit was \
+      measured, or since the best stretch. With the name of one, its runs have a row each.
+
       Ordinary runs, baselines and comparisons all leave a point. Runs of other machines make no \
       history with those of this one; --machine shows theirs.
       """)
@@ -19,8 +22,12 @@ struct HistoryCommand: AsyncParsableCommand {
     case table, markdown, json
   }
 
-  @Argument(help: "A benchmark's whole name; the beginning is enough where it is the only one.")
-  var name: String
+  @Argument(
+    help: """
+      Only benchmarks whose name, or a part of it after a '/', begins with this text, or whose \
+      whole name matches this pattern of * and ?. A single one is shown run by run.
+      """)
+  var filter: String?
 
   @Option(help: "The quantity to show: cpu_time, wall_time or allocations.")
   var metric = Metric.wallTime
@@ -30,6 +37,12 @@ struct HistoryCommand: AsyncParsableCommand {
       "The class of machines, as 'bench baselines' prints it. (default: this one's)",
       valueName: "class"))
   var machine: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Tell the drift since this git tag or baseline. (default: the newest tag that was measured)",
+      valueName: "name"))
+  var release: String?
 
   @Option(help: ArgumentHelp("Show so many of the newest runs.", valueName: "count"))
   var last = 200
@@ -58,56 +71,52 @@ struct HistoryCommand: AsyncParsableCommand {
     let here =
       machine.flatMap(MachineClass.init(parsing:))
       ?? Fingerprint(of: EnvironmentProbe.environmentWithoutSource()).machineClass
-    let benchmark = try found(in: store, on: here)
-    let points = try store.history(of: benchmark, metric, on: here).suffix(last)
-    let report = HistoryReport.analyzing(
-      points.map(Self.run), benchmark: benchmark, metric: metric, machine: here.text)
-    let text =
+    let histories = try selected(from: store.histories(of: metric, on: here), in: store, on: here)
+    let releases = try await ReleaseFinder(store: store).releases(named: release)
+    let reports = HistoryAnalysis(metric: metric, machine: here.text, releases: releases)
+      .reports(on: histories.mapValues { Array($0.suffix(last)) })
+    if let release, !reports.isEmpty, reports.allSatisfy({ $0.releaseRuns == nil }) {
+      StandardError.say("No run shown here is of '\(release)', so no drift since then is told.")
+    }
+    let isSingle = filter != nil && reports.count == 1
+    let width = Terminal.tableWidth(to: output)
+    let color = output == nil && isatty(STDOUT_FILENO) == 1
+    if isSingle {
+      let report = reports[0].report
       switch format {
-      case .table:
-        HistoryTable.render(
-          report, width: Terminal.tableWidth(to: output),
-          color: output == nil && isatty(STDOUT_FILENO) == 1)
-      case .markdown: HistoryMarkdown.render(report)
-      case .json: try HistoryJSON.render(report)
+      case .table: try destination.write(HistoryTable.render(report, width: width, color: color))
+      case .markdown: try destination.write(HistoryMarkdown.render(report))
+      case .json: try destination.write(HistoryJSON.render(report))
       }
-    try destination.write(text)
+      return
+    }
+    let report = SuiteHistoryReport(
+      metric: metric, machine: here.text, benchmarks: reports.map(\.report))
+    switch format {
+    case .table: try destination.write(SuiteHistoryTable.render(report, width: width, color: color))
+    case .markdown: try destination.write(SuiteHistoryMarkdown.render(report))
+    case .json: try destination.write(HistoryJSON.render(report))
+    }
   }
 
-  private static func run(_ point: HistoryPoint) -> HistoryReport.Run {
-    HistoryReport.Run(
-      startedAt: point.startedAt,
-      commit: point.commit.map { .value($0) } ?? .unavailable(reason: "not recorded"),
-      isDirty: point.isDirty.map { .value($0) } ?? .unavailable(reason: "not recorded"),
-      value: .value(
-        Estimate(
-          point: point.center, low: min(point.low, point.center),
-          high: max(point.high, point.center), coverage: 0.95, standardError: .nan,
-          method: .orderStatistics)))
-  }
-
-  /// The benchmark of that name in the store, or the only one whose name begins so.
-  private func found(in store: Store, on machine: MachineClass) throws -> BenchmarkName {
-    if let whole = try? BenchmarkName(parsing: name),
-      try !store.history(of: whole, metric, on: machine).isEmpty
-    {
-      return whole
+  /// The benchmark of that whole name, or all that the filter asks for.
+  ///
+  /// - Throws: `ExitStatus.noBaseline`, once it was said that there is nothing.
+  private func selected(
+    from all: [BenchmarkName: [HistoryPoint]], in store: Store, on machine: MachineClass
+  ) throws -> [BenchmarkName: [HistoryPoint]] {
+    guard let filter else { return all }
+    if let whole = try? BenchmarkName(parsing: filter) {
+      let current = try store.currentName(of: whole)
+      if let points = all[current] { return [current: points] }
     }
-    var known: Set<BenchmarkName> = []
-    for run in try store.runs(on: machine, limit: 50) {
-      known.formUnion(try store.summaries(of: run.id).keys.map(\.benchmark))
-    }
-    let selection = Selection(filters: [name])
-    let matching = known.filter(selection.includes).sorted()
-    if matching.count == 1 { return matching[0] }
+    let selection = Selection(filters: [filter])
+    let matching = all.filter { selection.includes($0.key) }
+    if !matching.isEmpty { return matching }
+    let nearest = NearestNames.nearest(to: filter, among: all.keys.map(\.description))
     StandardError.say(
-      matching.isEmpty
-        ? """
-        No stored run on \(machine) has a number for '\(name)'. Nearest: \
-        \(NearestNames.nearest(to: name, among: known.map(\.description)).joined(separator: ", "))
-        """
-        : "'\(name)' begins \(matching.count) names: "
-          + matching.map(\.description).joined(separator: ", "))
+      "No stored run on \(machine) has a number for '\(filter)'."
+        + (nearest.isEmpty ? "" : " Nearest: \(nearest.joined(separator: ", "))"))
     throw ExitStatus.noBaseline.code
   }
 }

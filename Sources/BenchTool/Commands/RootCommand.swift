@@ -39,10 +39,11 @@ struct RootCommand: AsyncParsableCommand {
       """,
     subcommands: [
       MeasureCommand.self, CompareCommand.self, BaselinesCommand.self, HistoryCommand.self,
-      BisectCommand.self, ListCommand.self, ProfileCommand.self, FlameGraphCommand.self,
-      CollapseCommand.self,
-      SelftestCommand.self, DoctorCommand.self, WorkerCommand.self,
-      BurnCommand.self,
+      BisectCommand.self, ImportCommand.self, ExportCommand.self, MergeCommand.self,
+      AliasCommand.self,
+      ListCommand.self,
+      ProfileCommand.self, FlameGraphCommand.self, CollapseCommand.self, SelftestCommand.self,
+      DoctorCommand.self, WorkerCommand.self, BurnCommand.self,
     ],
     defaultSubcommand: MeasureCommand.self)
 }

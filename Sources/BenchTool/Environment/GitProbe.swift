@@ -15,6 +15,12 @@ enum GitProbe {
     return MachineEnvironment.Source(commit: commit, isDirty: changes.map { !$0.isEmpty })
   }
 
+  /// The lines of a git command's output; none where it fails.
+  static func lines(_ arguments: [String], in folder: String) async -> [String] {
+    let output = await git(arguments, in: folder).value ?? ""
+    return output.split(separator: "\n").map(String.init)
+  }
+
   /// The output of a git command, without the last line feed.
   private static func git(_ arguments: [String], in folder: String) async -> Reading<String> {
     do {

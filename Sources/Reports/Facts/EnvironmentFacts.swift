@@ -10,9 +10,9 @@ struct EnvironmentFacts {
     self.charset = charset
   }
 
-  /// `nil` for a release build.
+  /// `nil` but for a debug build.
   var buildWarning: String? {
-    guard environment.build.configuration != "release" else { return nil }
+    guard environment.build.configuration == "debug" else { return nil }
     return """
       This is a \(charset.line(environment.build.configuration)) build: it says nothing of how \
       fast the code is when it is optimized.

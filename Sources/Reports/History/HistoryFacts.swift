@@ -28,8 +28,10 @@ struct HistoryFacts {
   let report: HistoryReport
   let charset: Charset
 
-  var metric: String {
-    switch report.metric {
+  var metric: String { Self.words(for: report.metric) }
+
+  static func words(for metric: Metric) -> String {
+    switch metric {
     case .cpuTime: "processor time of an iteration"
     case .wallTime: "wall clock of an iteration"
     case .allocations: "allocations of an iteration"
@@ -45,6 +47,12 @@ struct HistoryFacts {
       + (days.0 == days.1 ? "on \(days.0)" : "from \(days.0) to \(days.1)")
       + (missing == 0 ? "" : ", \(missing) without a number") + ": \(charset.line(report.machine))."
   }
+
+  /// Those of the first and the last run.
+  var days: [String] { [report.runs.first, report.runs.last].compactMap { $0.map(day) } }
+
+  /// Empty without a number.
+  var latest: String { report.runs.compactMap { $0.value.value?.center }.last.map(text) ?? "" }
 
   /// Empty without a number.
   var extremes: String {
@@ -125,6 +133,18 @@ struct HistoryFacts {
     }
   }
 
+  /// In few words.
+  func drift(_ lane: HistoryReport.Lane) -> String {
+    let finding =
+      switch lane.finding {
+      case .steady: "steady"
+      case .creeping: "creeping"
+      case .overBudget: "over budget"
+      case .improved: "better"
+      }
+    return "\(signed(lane.change)) \(finding)"
+  }
+
   /// Why runs have no number, one sentence for each reason.
   var missing: [String] {
     var reasons: [String] = []
@@ -175,7 +195,7 @@ struct HistoryFacts {
     return String(characters[..<10]) + " " + String(characters[11..<16])
   }
 
-  private func day(of run: HistoryReport.Run) -> String {
+  func day(of run: HistoryReport.Run) -> String {
     when(run).split(separator: " ").first.map(String.init) ?? "n/a"
   }
 
@@ -216,7 +236,7 @@ struct HistoryFacts {
     return before > 0 && relative.isFinite ? relative : nil
   }
 
-  private func level(_ change: HistoryReport.Change) -> String {
+  func level(_ change: HistoryReport.Change) -> String {
     let size = change.relativeChange.map { signed($0) } ?? "from \(text(change.before))"
     return "\(arrow(change)) \(size)"
   }

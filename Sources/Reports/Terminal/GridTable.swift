@@ -92,9 +92,12 @@ struct GridTable {
     func room(beside shown: [(index: Int, cells: Int)]) -> Int {
       width - max(cells(shown), Self.gap + noteCells)
     }
-    let plain = all.filter { !columns[$0.index].isLuxury }
+    let luxuries = Self.inOrderOfSparing(columns).filter { columns[$0].isLuxury }
+    let fewer = (0...luxuries.count).map { count in
+      all.filter { !luxuries.prefix(count).contains($0.index) }
+    }
     var kept = all
-    if let fitting = [all, plain].first(where: { room(beside: $0) >= needed }) {
+    if let fitting = fewer.first(where: { room(beside: $0) >= needed }) {
       let room = room(beside: fitting)
       kept = fitting
       hasNameColumn = true
@@ -102,8 +105,7 @@ struct GridTable {
     } else {
       hasNameColumn = false
       nameCells = Self.cellsIndent
-      let spared = columns.indices.filter { columns[$0].spared != nil }
-        .sorted { (columns[$0].spared ?? 0) < (columns[$1].spared ?? 0) }
+      let spared = Self.inOrderOfSparing(columns).filter { columns[$0].spared != nil }
       // The first gap is not needed where no name stands before it.
       for index in spared where Self.cellsIndent + cells(kept) - Self.gap > width {
         kept.removeAll { $0.index == index }
@@ -135,6 +137,11 @@ struct GridTable {
           return above + [line]
         }
       }
+  }
+
+  /// Those that always stay come last.
+  private static func inOrderOfSparing(_ columns: [Column]) -> [Int] {
+    columns.indices.sorted { (columns[$0].spared ?? .max) < (columns[$1].spared ?? .max) }
   }
 
   private var header: StyledLine {

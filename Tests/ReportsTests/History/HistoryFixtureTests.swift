@@ -33,6 +33,27 @@ import Testing
     try Fixture("history-long.md").expect(HistoryMarkdown.render(report, rowLimit: 12))
   }
 
+  @Test func `all benchmarks of a suite in every format`() throws {
+    let report = try HistoryStories.suite()
+    try Fixture("history-suite.txt").expect(SuiteHistoryTable.render(report, color: false))
+    try Fixture("history-suite.140.txt")
+      .expect(SuiteHistoryTable.render(report, width: 140, color: false, changeLimit: 2))
+    try Fixture("history-suite.60.txt")
+      .expect(SuiteHistoryTable.render(report, width: 60, color: false))
+    try Fixture("history-suite.ascii.txt")
+      .expect(SuiteHistoryTable.render(report, color: false, charset: .ascii))
+    try Fixture("history-suite.ansi").expect(SuiteHistoryTable.render(report, color: true))
+    try Fixture("history-suite.md").expect(SuiteHistoryMarkdown.render(report, changeLimit: 2))
+    try Fixture("history-suite.json").expect(HistoryJSON.render(report))
+    let nothing = SuiteHistoryReport(metric: .wallTime, machine: "any machine", benchmarks: [])
+    #expect(
+      SuiteHistoryTable.render(nothing, color: false) == """
+        History: wall clock of an iteration
+        No run on any machine has a number for it.
+
+        """)
+  }
+
   @Test func `no history`() throws {
     let report = try HistoryStories.nothing()
     try Fixture("history-nothing.txt").expect(HistoryTable.render(report, color: false))

@@ -78,6 +78,39 @@ enum HistoryStories {
       machine: "AMD EPYC, 2 cores", release: .init(name: "1.0", runs: 35..<50))
   }
 
+  /// Four benchmarks: one that changed twice and drifted, one that creeps, one without a number,
+  /// one with a single run and a long name.
+  static func suite() throws -> SuiteHistoryReport {
+    func history(
+      _ name: String, _ centers: [Double?], drifts: [(since: String, drift: Drift)] = [],
+      changePoints: [ChangePoint] = []
+    ) throws -> HistoryReport {
+      HistoryReport(
+        benchmark: try BenchmarkName(parsing: name), metric: .cpuTime, machine: "any",
+        runs: centers.enumerated().map { index, center in
+          run(
+            day: index + 20, commit: .value(commit(index)), isDirty: false,
+            value: center.map { .value(estimate($0, halfWidth: 0.01)) }
+              ?? .unavailable(reason: "out of time"))
+        }, changePoints: changePoints, drifts: drifts)
+    }
+    return SuiteHistoryReport(
+      metric: .cpuTime, machine: "AMD EPYC, 2 cores",
+      benchmarks: [
+        try mended(),
+        try history(
+          "actors/ping-pong", [2e-7, 2.01e-7, 2.02e-7, 2.03e-7],
+          drifts: [
+            ("release 1.2", drift(0..<1, 2..<4, change: (0.012, -0.01, 0.03))),
+            ("the best stretch", drift(0..<2, 2..<4, change: (0.015, 0.005, 0.025))),
+          ]),
+        try history("actors/never", [nil, nil]),
+        try history(
+          "sync/assemble/blocks=1000000/peers=64/transactions=2000/window=128", [0.5, 0.4],
+          changePoints: [ChangePoint(index: 1, pValue: 0.001, before: 0.5, after: 0.4)]),
+      ])
+  }
+
   static func nothing() throws -> HistoryReport {
     HistoryReport.analyzing(
       [], benchmark: try BenchmarkName(parsing: "a"), metric: .wallTime, machine: "any machine",

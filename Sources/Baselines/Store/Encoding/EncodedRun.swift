@@ -80,7 +80,7 @@ struct EncodedRun {
 }
 
 extension Run {
-  fileprivate func replacing(results: [BenchmarkResult]) -> Run {
+  func replacing(results: [BenchmarkResult]) -> Run {
     Run(
       startedAt: startedAt, durationSeconds: durationSeconds, arguments: arguments,
       settings: settings, environment: environment, results: results)
@@ -88,7 +88,7 @@ extension Run {
 }
 
 extension ProcessRecord {
-  fileprivate func replacing(observations: [Observation]) -> ProcessRecord {
+  func replacing(observations: [Observation]) -> ProcessRecord {
     ProcessRecord(
       cpuScope: cpuScope, threads: threads, warmUp: warmUp, observations: observations,
       allocations: allocations, peakResidentBytes: peakResidentBytes)

@@ -55,6 +55,19 @@ extension Store {
     return first
   }
 
+  /// The newest run among whose arguments is this one, as an import leaves a digest there.
+  package func run(withArgument argument: String) throws(StoreError) -> RunIdentifier? {
+    try read { db in
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT uuid FROM runs, json_each(header, '$.arguments')
+          WHERE json_each.value = ? ORDER BY runs.id DESC LIMIT 1
+          """, arguments: [argument])
+      return try rows.next().map { RunIdentifier(text: try $0.text(0)) }
+    }
+  }
+
   /// Lists runs, the newest first.
   ///
   /// - Parameters:

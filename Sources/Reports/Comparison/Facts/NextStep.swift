@@ -12,6 +12,16 @@ struct NextStep {
   static func all(of facts: ComparisonFacts) -> [NextStep] {
     let report = facts.report
     let findings = facts.findings
+    if isImported(report) {
+      // Nothing of it can be run from here.
+      let isOpen = findings.contains { $0.standing == .inconclusive }
+      return isOpen
+        ? [
+          NextStep(
+            command: "bench import <results> <results> <results>",
+            purpose: "several runs of the harness as one, which can be judged")
+        ] : []
+    }
     var steps: [NextStep] = []
     if report.isControlFlagged {
       steps.append(
@@ -48,6 +58,11 @@ struct NextStep {
       steps += again(report, few, ["--thorough"], "with more samples in each process pair")
     }
     return steps + better(report)
+  }
+
+  private static func isImported(_ report: ComparisonReport) -> Bool {
+    !report.benchmarks.isEmpty
+      && report.benchmarks.allSatisfy { $0.tags.contains(BenchmarkDescription.importedTag) }
   }
 
   /// Stronger evidence than numbers alone, where only these were had.

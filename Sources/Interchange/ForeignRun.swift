@@ -1,0 +1,156 @@
+import BenchModel
+
+/// Makes a run of what another harness measured.
+package struct ForeignRun: Sendable {
+  /// What the files do not tell, and a user can.
+  package struct Facts: Sendable {
+    package var prefix: BenchmarkName?
+    package var commit: String?
+    /// UTC in ISO 8601.
+    package var startedAt: String?
+    package var compiler: String?
+
+    package init(
+      prefix: BenchmarkName? = nil, commit: String? = nil, startedAt: String? = nil,
+      compiler: String? = nil
+    ) {
+      self.prefix = prefix
+      self.commit = commit
+      self.startedAt = startedAt
+      self.compiler = compiler
+    }
+  }
+
+  private let harness: Harness
+  /// Those of all files; of one title, the processes of all of them.
+  private let results: ForeignResults
+
+  /// - Parameter files: What was read, at least one; several make one run, and each of them adds
+  ///   processes to its benchmarks. The first one's facts count.
+  /// - Throws: `ForeignRunError` when they are of several harnesses, or from several machines.
+  package init(of files: [ForeignResults]) throws(ForeignRunError) {
+    guard let first = files.first else { preconditionFailure("a run is made of a file at least") }
+    harness = first.harness
+    guard files.allSatisfy({ $0.harness == first.harness }) else {
+      throw .severalHarnesses(files.map(\.harness.title))
+    }
+    guard files.allSatisfy({ $0.machine == first.machine }) else { throw .severalMachines }
+    var results = first
+    for file in files.dropFirst() {
+      for benchmark in file.benchmarks { Self.add(benchmark, to: &results.benchmarks) }
+    }
+    self.results = results
+  }
+
+  private static func add(_ other: ForeignBenchmark, to benchmarks: inout [ForeignBenchmark]) {
+    let place = benchmarks.firstIndex {
+      $0.title == other.title && $0.parameters == other.parameters
+    }
+    guard let place else {
+      benchmarks.append(other)
+      return
+    }
+    benchmarks[place].processes += other.processes
+    benchmarks[place].failure = benchmarks[place].failure ?? other.failure
+    if benchmarks[place].failure != nil { benchmarks[place].processes = [] }
+  }
+
+  /// What the files say of the machine.
+  package var machine: ForeignResults.Machine { results.machine }
+
+  /// - Parameters:
+  ///   - machine: That of this process; `nil` when the results were made on another one.
+  ///   - arguments: What the run says of how it came to be, after `import` and the harness.
+  /// - Complexity: O(*n*) in the number of samples.
+  package func run(
+    knowing facts: Facts = Facts(), madeOn machine: MachineEnvironment.Machine?,
+    arguments: [String] = []
+  ) -> Run {
+    let names = ForeignNames.names(for: results.benchmarks, of: harness, prefix: facts.prefix)
+    let converted = zip(results.benchmarks, names).map(result)
+    let seconds =
+      converted.reduce(0.0) { sum, result in
+        sum
+          + result.processes.reduce(0) {
+            $0 + $1.observations.reduce(0) { $0 + Double($1.wallNanoseconds) }
+          }
+      } * 1e-9
+    return Run(
+      startedAt: facts.startedAt ?? results.startedAt ?? "", durationSeconds: seconds,
+      arguments: ["import", harness.rawValue] + arguments, settings: settings(of: converted),
+      environment: environment(knowing: facts, madeOn: machine), results: converted)
+  }
+
+  private func result(_ benchmark: ForeignBenchmark, named name: BenchmarkName) -> BenchmarkResult {
+    let description = BenchmarkDescription(
+      name: name, question: "\(harness.title) calls it '\(benchmark.title)'.",
+      throughput: benchmark.throughput, tags: [BenchmarkDescription.importedTag, harness.rawValue])
+    let processes = benchmark.processes.map { observations in
+      ProcessRecord(
+        cpuScope: benchmark.threads == 1 ? .thread : .process, threads: benchmark.threads,
+        // Each harness warms up by its own rule, and records the rest.
+        warmUp: ProcessRecord.WarmUp(reachedSteadyState: true, samples: 0, wallNanoseconds: 0),
+        observations: observations, allocations: unavailable(), peakResidentBytes: unavailable())
+    }
+    return BenchmarkResult(
+      benchmark: description, processes: processes, failure: benchmark.failure)
+  }
+
+  private func settings(of results: [BenchmarkResult]) -> MeasurementSettings {
+    MeasurementSettings(
+      processes: results.map(\.processes.count).max() ?? 0, samplesPerProcess: nil,
+      timeLimitSeconds: 0, timeBudgetSeconds: nil, targetRelativeInterval: 0.01,
+      timeoutSeconds: 0, sampleSeconds: 0, seed: 0)
+  }
+
+  private func environment(
+    knowing facts: Facts, madeOn machine: MachineEnvironment.Machine?
+  ) -> MachineEnvironment {
+    MachineEnvironment(
+      machine: machine ?? foreignMachine,
+      mood: MachineEnvironment.Mood(
+        loadAtStart: unavailable(), loadAtEnd: unavailable(), stolenShare: unavailable(),
+        pressure: unavailable(), throttledSeconds: unavailable(), governorChanged: unavailable()),
+      build: MachineEnvironment.Build(
+        compiler: reading(facts.compiler ?? results.compiler), configuration: harness.rawValue,
+        flags: unavailable()),
+      source: MachineEnvironment.Source(
+        commit: reading(facts.commit ?? results.commit),
+        isDirty: facts.commit == nil ? reading(results.isDirty) : unavailable()))
+  }
+
+  private var foreignMachine: MachineEnvironment.Machine {
+    let told = results.machine
+    return MachineEnvironment.Machine(
+      cpuModel: reading(told.cpuModel), logicalCores: reading(told.logicalCores),
+      usableCores: unavailable(), memoryBytes: reading(told.memoryBytes), governor: unavailable(),
+      turbo: unavailable(), clockSource: unavailable(), kernel: reading(told.kernel),
+      operatingSystem: reading(told.operatingSystem), cgroupCPUQuota: unavailable())
+  }
+
+  private func reading<Value>(_ value: Value?) -> Reading<Value> {
+    value.map { .value($0) } ?? unavailable()
+  }
+
+  private func unavailable<Value>() -> Reading<Value> {
+    .unavailable(reason: "\(harness.title) does not record it")
+  }
+}
+
+/// Why several files make no run.
+package enum ForeignRunError: Error, Equatable, CustomStringConvertible {
+  case severalHarnesses([String])
+  case severalMachines
+
+  package var description: String {
+    switch self {
+    case .severalHarnesses(let titles):
+      """
+      The files are of \(titles.joined(separator: " and ")), and one run has one harness. Import \
+      them one by one.
+      """
+    case .severalMachines:
+      "The files are from different machines, and one run has one. Import them one by one."
+    }
+  }
+}

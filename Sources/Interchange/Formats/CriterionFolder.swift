@@ -1,0 +1,78 @@
+import Foundation
+
+/// Finds what Criterion.rs wrote below a folder.
+///
+/// A benchmark is a folder with `benchmark.json` that is called `new`, or as the baseline is: the
+/// rule of Criterion's own, since folders are named after identifiers in a way that loses letters.
+enum CriterionFolder {
+  private static let mostFiles = 1_000_000
+
+  static func results(
+    in folder: String, baseline: String
+  ) throws(ForeignFileError) -> ForeignResults {
+    let places = try benchmarkFolders(in: folder, baseline: baseline)
+    var benchmarks: [ForeignBenchmark] = []
+    var newest: Date?
+    for place in places {
+      let samples = "\(place)/sample.json"
+      benchmarks.append(
+        try CriterionBenchmark.benchmark(
+          description: node(at: "\(place)/benchmark.json"), samples: node(at: samples),
+          estimates: node(at: "\(place)/estimates.json")))
+      if let date = modified(samples) { newest = max(newest ?? date, date) }
+    }
+    var results = ForeignResults(
+      harness: .criterion, benchmarks: benchmarks.sorted { $0.title < $1.title })
+    // Nothing in the files tells when they were written.
+    results.startedAt = newest.map(ForeignDate.utc)
+    return results
+  }
+
+  private static func benchmarkFolders(
+    in folder: String, baseline: String
+  ) throws(ForeignFileError) -> [String] {
+    guard let files = FileManager.default.enumerator(atPath: folder) else {
+      throw ForeignFileError(file: folder, "the folder cannot be read. See: ls -ld '\(folder)'")
+    }
+    var places: [String] = []
+    var others: Set<String> = []
+    var seen = 0
+    for case let path as String in files {
+      seen += 1
+      guard seen <= mostFiles else {
+        throw ForeignFileError(
+          file: folder, "it holds more than \(mostFiles) files. Name its target/criterion itself.")
+      }
+      let parts = path.split(separator: "/")
+      guard parts.last == "benchmark.json" else { continue }
+      let parent =
+        parts.count > 1
+        ? String(parts[parts.count - 2]) : URL(fileURLWithPath: folder).lastPathComponent
+      if parent == baseline {
+        places.append(
+          parts.count > 1 ? "\(folder)/\(parts.dropLast().joined(separator: "/"))" : folder)
+      } else {
+        others.insert(parent)
+      }
+    }
+    guard !places.isEmpty else {
+      let known =
+        others.isEmpty
+        ? "Run 'cargo bench' first, and name its target/criterion."
+        : "There is \(others.sorted().map { "'\($0)'" }.joined(separator: ", ")): "
+          + "name one with '--criterion-baseline'."
+      throw ForeignFileError(
+        file: folder,
+        "no folder '\(baseline)' in it holds a benchmark.json of Criterion.rs. \(known)")
+    }
+    return places.sorted()
+  }
+
+  private static func node(at path: String) throws(ForeignFileError) -> ForeignNode {
+    try ForeignNode(parsing: ForeignFile.content(of: path), file: path)
+  }
+
+  private static func modified(_ path: String) -> Date? {
+    try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
+  }
+}

@@ -1,0 +1,163 @@
+import Foundation
+import Testing
+
+/// Importing, exporting, merging and renaming, as a user types them.
+@Suite(.serialized) struct ForeignResultsTests {
+  private let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+    "foreign-\(UUID().uuidString)")
+
+  private static let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("InterchangeTests/Fixtures").path
+
+  init() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  private func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+
+  private func bench(
+    _ arguments: [String], store: String = "bench.sqlite"
+  ) async throws -> BenchProcess {
+    try await BenchProcess.run("misbehaving-bench", arguments + ["--store", path(store)])
+  }
+
+  private func importing(_ names: String..., options: [String] = []) async throws -> BenchProcess {
+    try await bench(["import"] + names.map { "\(Self.fixtures)/\($0)" } + options)
+  }
+
+  @Test func `results are kept once, named, shown and compared`() async throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let first = try await importing("criterion", options: ["--as", "main"])
+    #expect(first.status == 0, "\(first.errors)")
+    #expect(first.errors.contains("4 benchmarks with 80 samples"))
+    #expect(first.errors.contains("'--elsewhere'"))
+    let again = try await importing("criterion", options: ["--as", "other"])
+    #expect(again.status == 0)
+    #expect(again.errors.contains("It is here already"))
+    let listed = try await bench(["baselines"])
+    #expect(listed.output.contains("1 runs are kept"))
+
+    let shown = try await bench(["baselines", "show", "main"])
+    #expect(shown.output.contains("fib_20") && shown.output.contains("12.9 µs"))
+    #expect(!shown.output.contains("says nothing of how fast"))
+    let json = try await bench(["baselines", "show", "main", "--format", "json"])
+    #expect(json.output.contains(#""cpu":{"unavailable":"no sample has a reading"#))
+    let compared = try await bench(["compare", "main", "other"])
+    #expect(compared.status == 0, "\(compared.errors)")
+    #expect(compared.output.contains("a test needs two processes of each run"))
+    #expect(compared.output.contains("bench import <results> <results> <results>"))
+  }
+
+  /// Three times the same against three times the same with 10 % more.
+  @Test func `several results make a run that is judged`() async throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = "\(Self.fixtures)/hyperfine/commands.json"
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    for (name, factor) in [("old", 1.0), ("new", 1.1)] {
+      for process in 0..<3 {
+        let scaled = text.replacing(/0\.000[0-9]+/) { match in
+          "\((Double(match.output) ?? 0) * factor * (1 + 0.001 * Double(process)))"
+        }
+        try scaled.write(toFile: path("\(name)-\(process).json"), atomically: true, encoding: .utf8)
+      }
+      let kept = try await bench(
+        ["import"] + (0..<3).map { path("\(name)-\($0).json") } + ["--as", name])
+      #expect(kept.status == 0, "\(kept.errors)")
+      #expect(kept.errors.contains("2 benchmarks with 72 samples"))
+    }
+    let compared = try await bench(["compare", "old", "new"])
+    #expect(compared.status == 20, "\(compared.output)\(compared.errors)")
+    #expect(compared.output.contains("+10.0 %"))
+    let back = try await bench(["compare", "new", "old"])
+    #expect(back.status == 0)
+  }
+
+  @Test func `what cannot be read keeps nothing`() async throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data(#"{"a": 1}"#.utf8).write(to: URL(fileURLWithPath: path("unknown.json")))
+    let unknown = try await bench(["import", path("unknown.json")])
+    #expect(unknown.status == 1)
+    #expect(unknown.errors.contains("found an object with the fields 'a'"))
+    let half = try await bench([
+      "import", "\(Self.fixtures)/hyperfine/commands.json", path("unknown.json"),
+    ])
+    #expect(half.status == 1)
+    let mixed = try await importing("hyperfine/commands.json", "google-benchmark/sums.json")
+    #expect(mixed.status == 1)
+    #expect(mixed.errors.contains("Import them one by one"))
+    let prefix = try await importing("criterion", options: ["--prefix", "a b"])
+    #expect(prefix.status == 64)
+    let date = try await importing("criterion", options: ["--date", "yesterday"])
+    #expect(date.status == 64)
+    let listed = try await bench(["baselines"])
+    #expect(listed.output.isEmpty || listed.output.contains("0 runs are kept"))
+  }
+
+  @Test func `an export is the same run in another store`() async throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    _ = try await importing("pytest-benchmark/sums.json", options: ["--as", "main"])
+    for format in ["json", "csv"] {
+      let exported = try await bench([
+        "export", "main", "--format", format, "--output", path("run.\(format)"),
+      ])
+      #expect(exported.status == 0, "\(exported.errors)")
+      let kept = try await bench(["import", path("run.\(format)")], store: "other.sqlite")
+      #expect(kept.status == 0, "\(kept.errors)")
+    }
+    let merged = try await bench(["merge", path("other.sqlite")])
+    #expect(merged.errors.contains("0 new runs (1 known)"))
+
+    for format in ["criterion", "jmh"] {
+      let exported = try await bench([
+        "export", "main", "--format", format, "--output", path(format),
+      ])
+      #expect(exported.status == 0, "\(exported.errors)")
+      let kept = try await bench([
+        "import", path(format), "--criterion-baseline", "base", "--as", format,
+      ])
+      #expect(kept.errors.contains("3 benchmarks with 50 samples"), "\(kept.errors)")
+    }
+    let folderless = try await bench(["export", "main", "--format", "criterion"])
+    #expect(folderless.status == 64)
+    let missing = try await bench(["export", "none"])
+    #expect(missing.status == 22)
+  }
+
+  @Test func `stores merge, and a history goes on under a new name`() async throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    _ = try await importing(
+      "criterion", options: ["--as", "main", "--date", "2026-01-01T00:00:00Z"])
+    let there = try await bench(
+      [
+        "import", "\(Self.fixtures)/criterion", "--prefix", "rust", "--date",
+        "2026-01-02T00:00:00Z", "--as", "main",
+      ], store: "other.sqlite")
+    #expect(there.status == 0)
+    let merged = try await bench(["merge", path("other.sqlite")])
+    #expect(merged.status == 0)
+    #expect(merged.errors.contains("1 new run (0 known)"))
+    #expect(merged.errors.contains("were left: 'main'"))
+    let same = try await bench(["merge", path("bench.sqlite")])
+    #expect(same.status == 64)
+    let none = try await bench(["merge", path("none.sqlite")])
+    #expect(none.status == 1)
+
+    let before = try await bench(["history", "rust/fib_20", "--format", "json"])
+    #expect(before.output.matches(of: /"startedAt"/).count == 1)
+    let renamed = try await bench(["alias", "fib_20", "rust/fib_20"])
+    #expect(renamed.status == 0, "\(renamed.errors)")
+    let after = try await bench(["history", "rust/fib_20", "--format", "json"])
+    #expect(after.output.matches(of: /"startedAt"/).count == 2)
+    let suite = try await bench(["history"])
+    #expect(suite.output.hasPrefix("History: wall clock of an iteration\n7 benchmarks"))
+    #expect(suite.output.contains("rust/flat/copy"))
+    let markdown = try await bench(["history", "rust/", "--format", "markdown"])
+    #expect(markdown.output.contains("| `rust/fib_20` |"))
+    let listed = try await bench(["alias"])
+    #expect(listed.output == "fib_20  is now  rust/fib_20\n")
+    let unknown = try await bench(["alias", "never/was", "x"])
+    #expect(unknown.status == 22)
+    let one = try await bench(["alias", "never/was"])
+    #expect(one.status == 64)
+  }
+}
