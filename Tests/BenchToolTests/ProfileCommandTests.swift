@@ -74,6 +74,11 @@ import Testing
     ])
     #expect(process.status == 0, "\(process.errors)")
     #expect(try text("good-first-off-cpu.svg").contains("</svg>"))
+    let inside = try await bench([
+      "profile", "good/first", "--as-built", "--duration", "0.3", "--output", folder.path,
+      "--off-cpu", "--sampler", "inside",
+    ])
+    #expect(inside.errors.contains("by the wall clock"), "\(inside.errors)")
     for wrong in [
       ["--memory", "--off-cpu"], ["--memory", "--sampler", "perf"], ["--every", "0"],
       ["--sampler", "inside", "--frequency", "20000"],

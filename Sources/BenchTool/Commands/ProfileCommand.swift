@@ -99,16 +99,18 @@ struct ProfileCommand: AsyncParsableCommand {
         try destination.write(format.bytes(of: profile))
         StandardError.say("Wrote \(file).")
       }
-      let functions = try FunctionFacts.hottest(of: profile, benchmark: name, picture: picture)
+      let shown =
+        settings.subject == .blockedTime ? FunctionFacts.endingInOwnCode(profile) : profile
+      let functions = try FunctionFacts.hottest(of: shown, benchmark: name, picture: picture)
       try ReportDestination(path: nil).write(
         FunctionTable.render(functions, width: Terminal.tableWidth()))
-      for note in profile.provenance.notes { StandardError.say(note) }
+      for note in shown.provenance.notes { StandardError.say(note) }
       if open { StandardError.say("Look at it with: xdg-open '\(picture)', or any browser.") }
     }
 
     if selected.isEmpty {
       let (profiles, name) = try await ProgramProfiler(
-        recorder: try await recording.chosenSampler.recorder(settings.inside), settings: settings,
+        recorder: try await recording.sampler.recorder(settings.inside), settings: settings,
         reading: naming.reading, duration: recording.duration
       ).profiles(pid.map { .process($0) } ?? .command(command))
       for (profile, picture) in zip(profiles, settings.pictures) {
@@ -117,7 +119,8 @@ struct ProfileCommand: AsyncParsableCommand {
       return
     }
     let profiler = BenchmarkProfiler(
-      sampler: try await recording.chosenSampler.benchmarkSampler(), options: settings,
+      sampler: try await recording.sampler.benchmarkSampler(of: settings.subject),
+      options: settings,
       reading: naming.reading, timeout: .seconds(patience.timeout))
     var failed = false
     for benchmark in selected {

@@ -56,8 +56,9 @@ struct RecordingSettingsOptions: ParsableArguments {
 
   @Flag(
     help: """
-      Show where threads and tasks wait, in place of where they run. Sampled from inside of the \
-      program, by the wall clock.
+      Show where threads wait, in place of where they run: by the kernel's context switches where \
+      those are permitted, else from inside of the program by the wall clock, as async benchmarks \
+      are, whose tasks wait without a thread.
       """)
   var offCPU = false
 
@@ -65,9 +66,8 @@ struct RecordingSettingsOptions: ParsableArguments {
     if memory && offCPU {
       throw ValidationError("Choose one: '--memory' or '--off-cpu'.")
     }
-    if memory || offCPU, sampler == .perf || sampler == .own {
-      throw ValidationError(
-        "'--memory' and '--off-cpu' are seen from inside only: leave '--sampler' out.")
+    if memory, sampler == .perf || sampler == .own {
+      throw ValidationError("'--memory' is seen from inside only: leave '--sampler' out.")
     }
     guard every > 0 else {
       throw ValidationError("'--every' is a number of bytes above 0, got \(every).")
@@ -88,9 +88,6 @@ struct RecordingSettingsOptions: ParsableArguments {
           + "\(CallGraph.stackBytes.upperBound), got \(stackBytes).")
     }
   }
-
-  /// What was asked for, and what only one can do.
-  var chosenSampler: SamplerChoice { memory || offCPU ? .inside : sampler }
 
   var settings: RecordingSettings {
     var settings = RecordingSettings()

@@ -258,7 +258,8 @@ struct Comparator {
         base: path, candidate: candidate,
         folder: try PictureFolder("\(StoreOptions.packageFolder)/flamegraphs"),
         profiler: BenchmarkProfiler(
-          sampler: try await SamplerChoice.auto.benchmarkSampler(), options: RecordingSettings(),
+          sampler: try await SamplerChoice.auto.benchmarkSampler(of: .processorTime),
+          options: RecordingSettings(),
           reading: StackReading(), timeout: .seconds(measuring.timeoutSeconds))
       ).explain(judged.verdict)
     } catch {

@@ -23,6 +23,23 @@ enum FunctionFacts {
       waits: try blocked.map(waits))
   }
 
+  /// Where a program waits is told by its own functions: the last one is the kernel's in every stack.
+  ///
+  /// - Returns: The profile as it is where nothing waits in functions of its own.
+  static func endingInOwnCode(_ profile: StackProfile) -> StackProfile {
+    let (own, idle) = profile.tree.endingInOwnCode()
+    guard own.totalWeight > 0 else { return profile }
+    var provenance = profile.provenance
+    if idle > 0 {
+      provenance.notes.append(
+        """
+        The table is of waiting in the program's functions; \(UnitFormatter().time(idle * 1e-9)) of \
+        threads that had nothing to do are in the picture only.
+        """)
+    }
+    return StackProfile(tree: own, provenance: provenance)
+  }
+
   private static func waits(in profile: StackProfile) throws -> HotFunctions.Waits {
     let (own, idle) = profile.tree.endingInOwnCode()
     let waited = own.totalWeight

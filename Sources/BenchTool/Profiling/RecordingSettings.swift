@@ -13,7 +13,7 @@ struct RecordingSettings: Sendable {
   var callGraph = CallGraph.copiedStack(bytes: stackBytes)
   /// How long a benchmark is recorded.
   var seconds = 3.0
-  /// What is sampled. Anything but where threads run is seen from inside of a program alone.
+  /// What is sampled. What is allocated is seen from inside of a program alone.
   var subject = Profiler.Subject.processorTime
   /// Whether each sample's time and thread are kept.
   var keepsTimeline = false
@@ -44,6 +44,7 @@ struct RecordingSettings: Sendable {
     try pictures.map { picture in
       var reading = reading
       reading.event = picture.event ?? reading.event
+      if subject == .blockedTime { reading.countsBlockedTime = true }
       var profile = try StackFile(options: reading, keepsTimeline: keepsTimeline).read(path)
       profile.provenance.subject = name
       return profile
@@ -54,6 +55,7 @@ struct RecordingSettings: Sendable {
     var request = RecordingRequest(target, output: output)
     request.frequency = frequency
     request.callGraph = callGraph
+    if subject == .blockedTime { request.event = .contextSwitches }
     return request
   }
 }

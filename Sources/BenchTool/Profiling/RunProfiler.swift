@@ -15,7 +15,8 @@ struct RunProfiler {
     var settings = RecordingSettings()
     settings.seconds = 2
     profiler = BenchmarkProfiler(
-      sampler: try await SamplerChoice.auto.benchmarkSampler(), options: settings,
+      sampler: try await SamplerChoice.auto.benchmarkSampler(of: settings.subject),
+      options: settings,
       reading: StackReading(), timeout: .seconds(timeout))
     settings.subject = .blockedTime
     settings.seconds = 1

@@ -13,14 +13,18 @@ enum SamplerChoice: String, CaseIterable, ExpressibleByArgument, Sendable {
 
   /// For benchmarks, whose workers can sample themselves.
   ///
+  /// - Parameter subject: What is to be sampled.
   /// - Throws: `RecordingError` when what was asked for cannot be had here.
-  func benchmarkSampler() async throws(RecordingError) -> BenchmarkSampler {
+  func benchmarkSampler(
+    of subject: Profiler.Subject
+  ) async throws(RecordingError) -> BenchmarkSampler {
+    if subject.isSeenFromInsideOnly { return .inside }
     switch self {
     case .inside: return .inside
-    case .perf, .own: return .outside(try await recorder(Profiler.Options()))
+    case .perf, .own: return .outside(try await outsideRecorder(of: subject))
     case .auto:
       do {
-        return .outsideUnlessAsync(try await recorder(Profiler.Options()))
+        return .outsideUnlessAsync(try await outsideRecorder(of: subject))
       } catch {
         StandardError.say("Sampling from inside. \(error)")
         return .inside
@@ -30,11 +34,26 @@ enum SamplerChoice: String, CaseIterable, ExpressibleByArgument, Sendable {
 
   /// For any program.
   ///
-  /// - Parameter inside: How a program is to sample itself, where that was asked for.
+  /// - Parameter inside: What is to be sampled, and how a program is to do it itself.
   func recorder(_ inside: Profiler.Options) async throws(RecordingError) -> any Recorder {
-    if self == .inside { return InsideRecorder(inside) }
+    if self == .inside || inside.subject.isSeenFromInsideOnly { return InsideRecorder(inside) }
+    do {
+      return try await outsideRecorder(of: inside.subject)
+    } catch {
+      // A program that does not link the library leaves no recording, and says so.
+      guard self == .auto, inside.subject == .blockedTime else { throw error }
+      StandardError.say("Sampling from inside, by the wall clock. \(error)")
+      return InsideRecorder(inside)
+    }
+  }
+
+  private func outsideRecorder(
+    of subject: Profiler.Subject
+  ) async throws(RecordingError) -> any Recorder {
     let capability = try PerfCapability.probe()
     if let refusal = capability.kernelRefusal {
+      // Threads leave their processors in the kernel.
+      guard subject != .blockedTime else { throw refusal }
       StandardError.say("Kernel code is left out. \(refusal)")
     }
     switch self {
@@ -47,6 +66,16 @@ enum SamplerChoice: String, CaseIterable, ExpressibleByArgument, Sendable {
         StandardError.say("Recording without the perf program. \(error)")
         return OwnRecorder(capability: capability)
       }
+    }
+  }
+}
+
+extension Profiler.Subject {
+  /// Whether no recorder outside of the program can see it.
+  fileprivate var isSeenFromInsideOnly: Bool {
+    switch self {
+    case .memory: true
+    case .processorTime, .blockedTime: false
     }
   }
 }

@@ -15,6 +15,8 @@ struct StackReading: Sendable {
   var matchesPerfScript = false
   /// Whether each sample counts 1, whatever passed since the last one.
   var countsSamples = false
+  /// Whether context switches count the time that they lasted.
+  var countsBlockedTime = false
   /// A folder with a copy of the recorded machine's files.
   var prefix = ""
   /// A copy of the recorded machine's /proc/kallsyms.
@@ -24,7 +26,7 @@ struct StackReading: Sendable {
   func recording(keepsTimeline: Bool) -> RecordingOptions {
     var options = RecordingOptions()
     options.event = event
-    options.weight = countsSamples ? .samples : .period
+    options.weight = countsSamples ? .samples : countsBlockedTime ? .blockedTime : .period
     options.labelsProcesses = labelsProcesses
     options.labelsThreads = labelsThreads
     options.showsUnknownAddresses = showsAddresses

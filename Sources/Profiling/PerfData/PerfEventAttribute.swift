@@ -78,6 +78,9 @@ extension PerfEventAttribute {
   /// Whether it counts nanoseconds of a processor.
   package var isClock: Bool { type == 1 && config <= 1 }
 
+  /// Whether it counts how often threads leave their processors.
+  package var countsContextSwitches: Bool { type == 1 && config == 3 }
+
   /// Whether it counts nothing and is there only for the records beside the samples.
   package var isDummy: Bool { type == 1 && config == 9 }
 }

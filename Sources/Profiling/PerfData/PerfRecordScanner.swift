@@ -128,7 +128,7 @@ struct PerfRecordScanner {
     switch type {
     case .lost: lostRecords &+= Self.word(record, at: 16)
     case .lostSamples: lostSamples &+= Self.word(record, at: 8)
-    case .map, .map2, .comm, .fork, .exit, .kernelSymbol:
+    case .map, .map2, .comm, .fork, .exit, .kernelSymbol, .contextSwitch, .contextSwitchOfCPU:
       guard !table.layouts.isEmpty else {
         early += 1
         return

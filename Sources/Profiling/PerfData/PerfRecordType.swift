@@ -104,6 +104,10 @@ struct PerfRecordHeader {
     static let forkMadeUp: UInt16 = 1 << 13
     /// Of MMAP2: a build id takes the place of device and inode.
     static let mapHasBuildID: UInt16 = 1 << 14
+    /// Of SWITCH: off a processor, and not on one.
+    static let switchedOff: UInt16 = 1 << 13
+    /// Of such a SWITCH: the thread could have gone on.
+    static let switchedOffPreempted: UInt16 = 1 << 14
     /// Of a build id: byte 20 holds its length.
     static let buildIDHasLength: UInt16 = 1 << 15
   }

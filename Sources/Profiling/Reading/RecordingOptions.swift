@@ -4,6 +4,8 @@ package struct RecordingOptions: Hashable, Sendable {
     /// What the event counted: nanoseconds for clocks, else events.
     case period
     case samples
+    /// Of context switches, the nanoseconds until the thread was back; of other events, `period`.
+    case blockedTime
   }
 
   /// The event to show, as perf names it; `nil` for the first that has samples. Stacks of two

@@ -46,6 +46,7 @@ package struct RecordingReader {
         }
       }
     }
+    collector.finishWaits()
     let provenance = collector.provenance(of: recording, leftOut: leftOut)
     return StackProfile(
       tree: collector.tree, provenance: provenance, timeline: collector.timeline,
@@ -74,7 +75,13 @@ extension StackCollector {
       if let symbol = PerfKernelSymbolRecord(record, layout: layout) {
         return processes.take(symbol)
       }
+    case .contextSwitch, .contextSwitchOfCPU:
+      // Records without a trailer tell nothing of it.
+      if let change = PerfSwitchRecord(record, layout: layout) { take(change) }
+      return
     // A thread may still be sampled while it ends, so it stays until its number is used again.
+    case .exit:
+      if let exit = PerfTaskRecord(record) { return take(exit: exit) }
     default: return
     }
     tally.unreadable += 1

@@ -29,6 +29,27 @@ extension StackCollector {
       ? .framePointers : .none
   }
 
+  private var notesOnWaits: [String] {
+    if event.name == InsideEvent.blockedTime.name {
+      return ["Where threads wait was sampled by the wall clock, from inside of the program."]
+    }
+    guard pairsWaits else { return [] }
+    var notes = [
+      "Where threads wait is told by the kernel's context switches, each with the time it lasted."
+    ]
+    if waits.preemptions > 0 {
+      notes.append(
+        """
+        \(waits.preemptions) times a thread had to leave its processor to another and could have \
+        gone on: that time is left out.
+        """)
+    }
+    if waits.endless > 0 {
+      notes.append("\(waits.endless) waits are left out, since their end was lost.")
+    }
+    return notes
+  }
+
   private func notes(on recording: PerfData, leftOut: [Int]) -> [String] {
     var notes: [String] = []
     if tally.samples == 0 { notes.append("The recording has no samples of \(event.name).") }
@@ -64,6 +85,7 @@ extension StackCollector {
         of the frames that carry a task on.
         """)
     }
+    notes += notesOnWaits
     if tally.fromInside > 0 {
       notes.append(
         "The program sampled itself: time in the kernel is shown at the call that led there.")

@@ -42,6 +42,9 @@ struct StackCollector {
   var processes: ProcessModel
   var lookup: FrameLookup
   var tally = SampleTally()
+  /// Whether samples begin waits that other records end.
+  let pairsWaits: Bool
+  var waits = WaitPairing()
   var starts = ThreadStarts()
   var chains: ChainTable
   /// The steps of the new chain at hand and of the one before, the outermost first.
@@ -67,10 +70,12 @@ struct StackCollector {
     processes = ProcessModel(buildIDs: buildIDs)
     lookup = FrameLookup(
       resolver: resolver, showsUnknownAddresses: options.showsUnknownAddresses)
+    pairsWaits = options.weight == .blockedTime && event.attribute.countsContextSwitches
     let unit: StackUnit =
       switch options.weight {
       case .samples: .samples
-      case .period: event.unit
+      case .blockedTime where pairsWaits: .nanoseconds
+      case .period, .blockedTime: event.unit
       }
     tree = StackTree(unit: unit)
     chains = ChainTable(room: samples)
@@ -82,10 +87,14 @@ struct StackCollector {
     let thread = processes.thread(pid: sample.pid, tid: sample.tid)
     if processes.threads[thread].root == StackTree.root { makeRoot(thread) }
     let entry = chain(of: sample, thread: thread)
-    let weight = options.weight == .period ? Double(sample.period) : 1
-    tree.add(weight, at: entry.node)
     tally.count(sample, entry, after: processes.threads[thread].sampled)
     processes.threads[thread].sampled = sample.time
+    if pairsWaits {
+      waits.leave(thread, from: entry.node, at: sample.time)
+      return
+    }
+    let weight = options.weight == .samples ? 1 : Double(sample.period)
+    tree.add(weight, at: entry.node)
     guard options.keepsTimeline else { return }
     timeline.append(
       StackProfile.Moment(

@@ -23,8 +23,8 @@ struct EventAttributes {
     var attributes = base()
     attributes.type = event.type
     attributes.config = event.configuration
-    attributes.freq = 1
-    attributes.sample_freq = UInt64(frequency)
+    attributes.freq = event.samplesEach ? 0 : 1
+    attributes.sample_freq = event.samplesEach ? 1 : UInt64(frequency)
     attributes.sample_type |= UInt64(PERF_SAMPLE_PERIOD.rawValue)
     attributes.enable_on_exec = startsAtExec ? 1 : 0
     switch callGraph {
@@ -52,6 +52,7 @@ struct EventAttributes {
     attributes.comm = 1
     attributes.comm_exec = 1
     attributes.task = 1
+    attributes.context_switch = event == .contextSwitches ? 1 : 0
     return attributes
   }
 

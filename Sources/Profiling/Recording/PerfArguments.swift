@@ -19,8 +19,10 @@ struct PerfArguments: Equatable {
   var words: [String] {
     var words = [
       "record", "-o", output, "-p", "\(process)",
-      "-e", event.name(includesKernel: includesKernel), "-F", "\(frequency)",
+      "-e", event.name(includesKernel: includesKernel),
     ]
+    words += event.samplesEach ? ["-c", "1"] : ["-F", "\(frequency)"]
+    if event == .contextSwitches { words.append("--switch-events") }
     switch callGraph {
     case .none: break
     case .framePointers: words += ["--call-graph", "fp"]

@@ -65,6 +65,12 @@ extension PerfCapability {
   /// Refuses what lies beyond the kernel's limits.
   func check(_ request: RecordingRequest) throws(RecordingError) {
     try request.validate()
+    if request.event == .contextSwitches {
+      guard request.includesKernel else {
+        throw .misuse("Context switches happen in the kernel, which was to be left out.")
+      }
+      if let kernelRefusal { throw kernelRefusal }
+    }
     if let rate = limits.sampleRateMax, request.frequency > rate {
       throw .frequency(asked: request.frequency, found: rate)
     }

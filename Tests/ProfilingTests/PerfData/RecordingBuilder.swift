@@ -89,6 +89,22 @@ struct RecordingBuilder {
         + trailer(pid, tid ?? pid, time))
   }
 
+  /// A thread leaves its processor, or is put on one.
+  mutating func change(
+    pid: Int32, tid: Int32? = nil, off: Bool, preempted: Bool = false, time: UInt64
+  ) {
+    record(
+      14, misc: (off ? 1 << 13 : 0) | (preempted ? 1 << 14 : 0), trailer(pid, tid ?? pid, time))
+  }
+
+  /// A thread ends.
+  mutating func exit(pid: Int32, tid: Int32? = nil, time: UInt64) {
+    record(
+      4,
+      pid.bytes + pid.bytes + (tid ?? pid).bytes + pid.bytes + time.bytes
+        + trailer(pid, tid ?? pid, time))
+  }
+
   mutating func lost(_ count: UInt64, time: UInt64) {
     record(2, UInt64(0).bytes + count.bytes + trailer(0, 0, time))
   }

@@ -32,6 +32,8 @@ enum LiveRecording {
     return obstacle == nil
   }
 
+  static var seesKernel: Bool { (try? PerfCapability.probe())?.allowsKernel == true }
+
   static func recorder(_ kind: Kind) async throws -> any Recorder {
     let capability = try PerfCapability.probe()
     switch kind {

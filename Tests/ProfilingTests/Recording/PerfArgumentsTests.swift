@@ -29,6 +29,12 @@ import Testing
     #expect(!words(callGraph: .none).contains("call-graph"))
   }
 
+  @Test func `each context switch is a sample, and when threads come back is recorded`() {
+    let words = words(event: .contextSwitches, callGraph: .framePointers)
+    #expect(words.contains("|-e|context-switches|-c|1|--switch-events|--call-graph|fp|"))
+    #expect(!words.contains("|-F|"))
+  }
+
   @Test func `kernel code is left out by the event's modifier`() {
     #expect(
       words(event: .cycles, includesKernel: false, callGraph: .none).contains("|-e|cycles:u|"))

@@ -13,6 +13,7 @@ import Testing
       case (.cycles, _): cycles
       case (.cpuClock, true): kernel
       case (.cpuClock, false): clock
+      case (.contextSwitches, _): .refused(errno: EINVAL)
       }
     }
   }
