@@ -48,6 +48,35 @@ import Testing
     }
   }
 
+  /// By weight, since a timer that fires late stands for the times it did not.
+  @Test(arguments: RefusingKernel.Refused.allCases, ["burn", "burn-threads"])
+  func `shares are the true ones where the kernel refuses better sources`(
+    refused: RefusingKernel.Refused, work: String
+  ) throws {
+    try withFolder { folder in
+      let probe = try Probe.run(
+        [work, "1.5"], in: folder, options: Profiler.Options(frequency: 1_000),
+        wrapper: RefusingKernel.words(refused))
+      #expect(probe.status == 0, "\(probe.errors)")
+      #expect(probe.errors.contains("perf events are refused: Operation not permitted"))
+      let source = refused == .events ? "timers of each thread's processor clock" : "wall clock"
+      #expect(probe.errors.contains(source), "\(probe.errors)")
+      let profile = try probe.profile()
+      let burning = RecordingOracle.deck.map { profile.sum(through: $0.0) }
+      let weight = burning.reduce(0) { $0 + $1.weight }
+      let samples = burning.reduce(0) { $0 + $1.samples }
+      #expect(samples > 100)
+      // 1.5 s of processor time for each thread, of which a twentieth deals the cards.
+      let threads = work == "burn" ? 1.0 : 4
+      #expect((1.2e9 * threads...1.7e9 * threads).contains(weight), "\(weight)")
+      for ((name, share), sum) in zip(RecordingOracle.deck, burning) {
+        // The interval that holds it in 99.9 % of recordings of so many samples of one weight.
+        let margin = 3.29 * (share * (1 - share) / Double(samples)).squareRoot()
+        #expect(abs(sum.weight / weight - share) <= 1.3 * margin, "\(name): \(sum.weight / weight)")
+      }
+    }
+  }
+
   @Test(arguments: unwindings)
   func `a suspended caller is in the stack, four functions deep`(
     unwinding: Profiler.Unwinding

@@ -21,16 +21,18 @@ struct Probe {
     return "\(folder)/inside-probe"
   }()
 
-  /// - Parameter variables: Of its environment, without what asks for a profile.
+  /// - Parameters:
+  ///   - wrapper: What the program is a command of.
+  ///   - variables: Of its environment, without what asks for a profile.
   static func run(
     _ work: [String], in folder: String, options: Profiler.Options? = Profiler.Options(),
-    variables: [String: String] = [:]
+    wrapper: [String] = [], variables: [String: String] = [:]
   ) throws -> Probe {
     let recording = "\(folder)/\(UUID().uuidString).data"
     let wish = options.map { LaunchProfile.environment(writingTo: recording, $0) } ?? [:]
     let words = wish.merging(variables) { $1 }.sorted { $0.key < $1.key }
       .map { "\($0.key)=\($0.value)" }
-    let run = try Tool.run("env", words + [path] + work)
+    let run = try Tool.run("env", words + wrapper + [path] + work)
     return Probe(
       recording: recording, output: run.output, errors: run.errors, status: run.status)
   }
