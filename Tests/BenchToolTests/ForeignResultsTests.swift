@@ -123,6 +123,36 @@ import Testing
     #expect(missing.status == 22)
   }
 
+  /// Twenty runs, each half a percent slower than the one before but for a noise of 0.6 %: the
+  /// latest ten are 7.2 % slower than the first, and no step is larger than 1.7 %.
+  @Test func `a creep since a release is told where no step is`() async throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let text = try String(
+      contentsOfFile: "\(Self.fixtures)/hyperfine/commands.json", encoding: .utf8)
+    for run in 0..<20 {
+      let scaled = text.replacing(/0\.000[0-9]+/) { match in
+        "\((Double(match.output) ?? 0) * (1 + 0.005 * Double(run) + (run % 2 == 0 ? 0 : 0.006)))"
+      }
+      try scaled.write(toFile: path("run.json"), atomically: true, encoding: .utf8)
+      let day = run < 9 ? "0\(run + 1)" : "\(run + 1)"
+      let kept = try await bench(
+        ["import", path("run.json"), "--date", "2026-03-\(day)T12:00:00Z", "--commit", "abc\(run)"]
+          + (run == 0 ? ["--as", "v1"] : []))
+      #expect(kept.status == 0, "\(kept.errors)")
+    }
+    let suite = try await bench(["history", "--release", "v1"])
+    #expect(suite.status == 0, "\(suite.errors)")
+    let rows = suite.output.split(separator: "\n").filter { $0.contains("head_-c") }
+    #expect(rows.count == 2)
+    for row in rows {
+      #expect(row.contains("% over budget"), "\(row)")
+    }
+    let single = try await bench(["history", "size=10k", "--release", "v1", "--last", "20"])
+    #expect(single.output.contains("since release v1 (1 run, 2026-03-01)"), "\(single.output)")
+    let none = try await bench(["history", "--release", "v9"])
+    #expect(none.errors.contains("No run shown here is of 'v9'"))
+  }
+
   @Test func `stores merge, and a history goes on under a new name`() async throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     _ = try await importing(
