@@ -79,6 +79,16 @@ import Testing
       "--off-cpu", "--sampler", "inside",
     ])
     #expect(inside.errors.contains("by the wall clock"), "\(inside.errors)")
+    let program = try await bench([
+      "profile", "--off-cpu", "--output", folder.path, "--", "sleep", "0.3",
+    ])
+    #expect(program.status == 0, "\(program.errors)")
+    if program.errors.contains("context switches") {
+      // One wait of 0.3 s, in nanoseconds.
+      #expect((0.28e9...0.9e9).contains(total(try text("sleep-off-cpu.folded"))))
+    } else {
+      #expect(program.errors.contains("Sampling from inside, by the wall clock."))
+    }
     for wrong in [
       ["--memory", "--off-cpu"], ["--memory", "--sampler", "perf"], ["--every", "0"],
       ["--sampler", "inside", "--frequency", "20000"],

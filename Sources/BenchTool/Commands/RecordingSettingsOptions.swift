@@ -56,9 +56,9 @@ struct RecordingSettingsOptions: ParsableArguments {
 
   @Flag(
     help: """
-      Show where threads wait, in place of where they run: by the kernel's context switches where \
-      those are permitted, else from inside of the program by the wall clock, as async benchmarks \
-      are, whose tasks wait without a thread.
+      Show where threads wait, in place of where they run: of a program by the kernel's context \
+      switches where those are permitted, else from inside of it by the wall clock; of a benchmark \
+      from inside, where its tasks are seen too.
       """)
   var offCPU = false
 

@@ -21,7 +21,13 @@ enum SamplerChoice: String, CaseIterable, ExpressibleByArgument, Sendable {
     if subject.isSeenFromInsideOnly { return .inside }
     switch self {
     case .inside: return .inside
-    case .perf, .own: return .outside(try await outsideRecorder(of: subject))
+    case .perf, .own:
+      if subject == .blockedTime {
+        StandardError.say("From outside, a worker's waits for its driver are waits like any other.")
+      }
+      return .outside(try await outsideRecorder(of: subject))
+    // The worker itself knows when it measures and when it waits for its driver.
+    case .auto where subject == .blockedTime: return .inside
     case .auto:
       do {
         return .outsideUnlessAsync(try await outsideRecorder(of: subject))
