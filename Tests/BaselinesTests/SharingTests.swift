@@ -80,7 +80,7 @@ import Testing
     #expect(
       lines.first == """
         No space is left for the store \(folder.store). Nothing was saved, and nothing that was \
-        saved before is lost. See 'df \(folder.store)', and 'bench prune --dry-run'.
+        saved before is lost. See 'df \(folder.store)', and 'bench baselines prune --dry-run'.
         """)
     let counts = try #require(lines[1].wholeMatch(of: /saved ([0-9]+), listed ([0-9]+)/))
     #expect(counts.1 == counts.2)

@@ -30,7 +30,7 @@ import Testing
       ),
       (
         .noSuchRun("5a", path: "s"),
-        "No run '5a' in s. 'bench history' lists the runs."
+        "No run '5a' in s. 'bench baselines list --runs' shows all."
       ),
       (
         .ambiguousRun("5a", matches: runs),

@@ -36,6 +36,8 @@ import Testing
     #expect(again.errors.contains("It is here already"))
     let listed = try await bench(["baselines"])
     #expect(listed.output.contains("1 runs are kept"))
+    let runs = try await bench(["baselines", "list", "--runs"])
+    #expect(runs.output.contains("4 benchmarks, 80 samples"), "\(runs.output)")
 
     let shown = try await bench(["baselines", "show", "main"])
     #expect(shown.output.contains("fib_20") && shown.output.contains("12.9 µs"))

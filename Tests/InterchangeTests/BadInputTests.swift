@@ -68,6 +68,14 @@ import Testing
       "a time is not negative and less than 292 years"
     ),
     (
+      #"{"results": [{"command": "a", "mean": 1, "times": [1]}, {"command": "a", "mean": 1, "times": [1]}]}"#,
+      "'results[1]': 'a' is there twice. Tell them apart with '--command-name'"
+    ),
+    (
+      #"[{"benchmark": "a", "mode": "ss", "primaryMetric": {"scoreUnit": "ns/op", "rawData": [[1]]}}, {"benchmark": "a", "mode": "ss", "primaryMetric": {"scoreUnit": "ns/op", "rawData": [[1]]}}]"#,
+      "'[1]': 'a' is there twice in the mode ss"
+    ),
+    (
       #"{"machine_info": {}, "benchmarks": [{"fullname": "a", "stats": {"iterations": 1}}]}"#,
       "Run pytest with '--benchmark-save-data'"
     ),
@@ -142,6 +150,17 @@ import Testing
     #expect {
       try ForeignFile.read(Fixture.path("criterion"), criterionBaseline: "main")
     } throws: { "\($0)".contains("There is 'new'") }
+  }
+
+  @Test func `several runs of Criterion in one folder are refused`() throws {
+    let folder = try TemporaryFolder()
+    for run in ["one", "two"] {
+      try FileManager.default.copyItem(
+        atPath: Fixture.path("criterion"), toPath: "\(folder.path)/\(run)")
+    }
+    #expect {
+      try ForeignFile.read(folder.path)
+    } throws: { "\($0)".contains("twice") && "\($0)".contains("/two/") }
   }
 
   @Test func `damaged files of Criterion are told by their path`() throws {

@@ -42,6 +42,21 @@ import Testing
     #expect(try names("package-benchmark/results.json") == ["Sums/sort", "Sums/sum_of_64"])
   }
 
+  @Test func `the modes of one JMH benchmark are told apart`() throws {
+    func entry(_ mode: String, _ unit: String) -> String {
+      """
+      {"benchmark": "a.b", "mode": "\(mode)", "primaryMetric": \
+      {"scoreUnit": "\(unit)", "rawData": [[1]]}}
+      """
+    }
+    let both = try Fixture.read("[\(entry("avgt", "ns/op")), \(entry("thrpt", "ops/s"))]")
+    #expect(
+      ForeignNames.names(for: both.benchmarks, of: .jmh).map(\.description)
+        == ["a/b/mode=avgt", "a/b/mode=thrpt"])
+    let one = try Fixture.read("[\(entry("avgt", "ns/op"))]")
+    #expect(ForeignNames.names(for: one.benchmarks, of: .jmh).map(\.description) == ["a/b"])
+  }
+
   @Test func `names that would be equal are told apart, whatever their order`() throws {
     func names(_ titles: [String]) -> [String: String] {
       let benchmarks = titles.map {

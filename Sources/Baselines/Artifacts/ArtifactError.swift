@@ -16,7 +16,7 @@ extension ArtifactError: CustomStringConvertible {
     case .notKept(let path, let reason):
       """
       The executable could not be kept as \(path): \(reason). See 'df' and 'ls -l' of its folder; \
-      'bench prune' makes room.
+      'bench baselines prune' makes room.
       """
     case .missing(let sha256, let path):
       """

@@ -62,7 +62,7 @@ extension StoreError: CustomStringConvertible {
     case .diskFull(let path):
       """
       No space is left for the store \(path). Nothing was saved, and nothing that was saved \
-      before is lost. See 'df \(path)', and 'bench prune --dry-run'.
+      before is lost. See 'df \(path)', and 'bench baselines prune --dry-run'.
       """
     case .locked(let path, let seconds):
       """
@@ -72,7 +72,7 @@ extension StoreError: CustomStringConvertible {
     case .failed(let path, let reason):
       "The store \(path) failed: \(reason). Try again; check it with 'bench doctor'."
     case .noSuchRun(let text, let path):
-      "No run '\(text)' in \(path). 'bench history' lists the runs."
+      "No run '\(text)' in \(path). 'bench baselines list --runs' shows all."
     case .noSuchComparison(let id, let path):
       "No comparison '\(id)' in \(path)."
     case .ambiguousRun(let text, let matches):

@@ -18,19 +18,29 @@ struct ListBaselines: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "Print the baselines, and how many runs are kept.")
 
+  @Flag(help: "Print all runs too, the newest first.")
+  var runs = false
+
   @OptionGroup var storing: StoreOptions
 
   func run() async throws {
     let store = try storing.open(creating: false)
     let baselines = try store.baselines()
-    let runs = try store.runs()
+    let kept = try store.runs()
     var lines = baselines.map { baseline in
       "\(baseline.name)  \(baseline.machineClass)  run \(baseline.run.short)  "
         + "\(baseline.startedAt)  \(baseline.commit.map { String($0.prefix(10)) } ?? "no commit")"
     }
     if lines.isEmpty { lines = ["No baselines. Make one with: bench --save-baseline main"] }
-    lines.append("\(runs.count) runs are kept in \(store.path)")
+    if runs { lines += kept.map(Self.line) }
+    lines.append("\(kept.count) runs are kept in \(store.path)")
     try ReportDestination(path: nil).write(lines.map { "\($0)\n" }.joined())
+  }
+
+  private static func line(_ run: RunListing) -> String {
+    "run \(run.id.short)  \(run.startedAt)  \(run.machineClass)  "
+      + "\(run.commit.map { String($0.prefix(10)) } ?? "no commit")  "
+      + "\(run.benchmarks) benchmarks, \(run.samples) samples"
   }
 }
 

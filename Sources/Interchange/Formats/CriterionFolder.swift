@@ -13,12 +13,21 @@ enum CriterionFolder {
     let places = try benchmarkFolders(in: folder, baseline: baseline)
     var benchmarks: [ForeignBenchmark] = []
     var newest: Date?
+    var placeOfTitle: [String: String] = [:]
     for place in places {
       let samples = "\(place)/sample.json"
-      benchmarks.append(
-        try CriterionBenchmark.benchmark(
-          description: node(at: "\(place)/benchmark.json"), samples: node(at: samples),
-          estimates: node(at: "\(place)/estimates.json")))
+      let benchmark = try CriterionBenchmark.benchmark(
+        description: node(at: "\(place)/benchmark.json"), samples: node(at: samples),
+        estimates: node(at: "\(place)/estimates.json"))
+      if let other = placeOfTitle.updateValue(place, forKey: benchmark.title) {
+        throw ForeignFileError(
+          file: folder,
+          """
+          it holds '\(benchmark.title)' twice, in '\(other)' and '\(place)'. Name the folder of each \
+          run of Criterion.rs by itself.
+          """)
+      }
+      benchmarks.append(benchmark)
       if let date = modified(samples) { newest = max(newest ?? date, date) }
     }
     var results = ForeignResults(

@@ -15,7 +15,17 @@ enum HyperfineFile {
   static func results(in root: ForeignNode) throws(ForeignFileError) -> ForeignResults {
     let results = try root.member("results").array()
     var benchmarks: [ForeignBenchmark] = []
-    for result in results { benchmarks.append(try benchmark(result)) }
+    for result in results {
+      let benchmark = try benchmark(result)
+      let isKnown = benchmarks.contains {
+        $0.title == benchmark.title && $0.parameters == benchmark.parameters
+      }
+      guard !isKnown else {
+        throw result.error(
+          "'\(benchmark.title)' is there twice. Tell them apart with '--command-name'.")
+      }
+      benchmarks.append(benchmark)
+    }
     return ForeignResults(harness: .hyperfine, benchmarks: benchmarks)
   }
 

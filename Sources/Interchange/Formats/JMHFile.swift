@@ -17,6 +17,7 @@ enum JMHFile {
     var benchmarks: [ForeignBenchmark] = []
     let entries = try root.array()
     for entry in entries { benchmarks.append(try benchmark(entry)) }
+    try tellModesApart(&benchmarks, entries)
     var results = ForeignResults(harness: .jmh, benchmarks: benchmarks)
     if let first = entries.first {
       let words = [
@@ -26,6 +27,35 @@ enum JMHFile {
       results.compiler = words.isEmpty ? nil : words.joined(separator: " ")
     }
     return results
+  }
+
+  /// A benchmark may have been run in several modes, of which one measures the rate and another the
+  /// time of single operations: then the mode is a parameter too.
+  private static func tellModesApart(
+    _ benchmarks: inout [ForeignBenchmark], _ entries: [ForeignNode]
+  ) throws(ForeignFileError) {
+    struct Name: Hashable {
+      let title: String
+      let parameters: [ForeignBenchmark.Parameter]
+    }
+    var places: [Name: [Int]] = [:]
+    for (place, benchmark) in benchmarks.enumerated() {
+      places[Name(title: benchmark.title, parameters: benchmark.parameters), default: []]
+        .append(place)
+    }
+    for (name, places) in places where places.count > 1 {
+      var modes: Set<String> = []
+      for place in places {
+        let mode = try entries[place].member("mode").text()
+        guard modes.insert(mode).inserted else {
+          throw entries[place].error(
+            "'\(name.title)' is there twice in the mode \(mode). Write each run to a file of its own."
+          )
+        }
+        benchmarks[place].parameters.append(
+          ForeignBenchmark.Parameter(name: "mode", value: mode))
+      }
+    }
   }
 
   private static func benchmark(
