@@ -27,7 +27,8 @@ package struct ForeignRun: Sendable {
 
   /// - Parameter files: What was read, at least one; several make one run, and each of them adds
   ///   processes to its benchmarks. The first one's facts count.
-  /// - Throws: `ForeignRunError` when they are of several harnesses, or from several machines.
+  /// - Throws: `ForeignRunError` when they are of several harnesses or from several machines, or two
+  ///   of them are the same.
   package init(of files: [ForeignResults]) throws(ForeignRunError) {
     guard let first = files.first else { preconditionFailure("a run is made of a file at least") }
     harness = first.harness
@@ -35,6 +36,13 @@ package struct ForeignRun: Sendable {
       throw .severalHarnesses(files.map(\.harness.title))
     }
     guard files.allSatisfy({ $0.machine == first.machine }) else { throw .severalMachines }
+    // One process counted twice would seem to repeat perfectly.
+    for place in files.indices {
+      for other in files.indices.prefix(place)
+      where files[place].benchmarks == files[other].benchmarks {
+        throw .sameResults(other + 1, place + 1)
+      }
+    }
     var results = first
     for file in files.dropFirst() {
       for benchmark in file.benchmarks { Self.add(benchmark, to: &results.benchmarks) }
@@ -141,6 +149,8 @@ package struct ForeignRun: Sendable {
 package enum ForeignRunError: Error, Equatable, CustomStringConvertible {
   case severalHarnesses([String])
   case severalMachines
+  /// Their places in the order in which they were named, from 1.
+  case sameResults(Int, Int)
 
   package var description: String {
     switch self {
@@ -151,6 +161,11 @@ package enum ForeignRunError: Error, Equatable, CustomStringConvertible {
       """
     case .severalMachines:
       "The files are from different machines, and one run has one. Import them one by one."
+    case .sameResults(let first, let second):
+      """
+      Of the results that were named, numbers \(first) and \(second) hold the same samples, which \
+      are those of one process. Name each run of the harness once.
+      """
     }
   }
 }

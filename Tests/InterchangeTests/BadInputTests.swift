@@ -189,6 +189,9 @@ import Testing
     #expect(
       try complaint("sample.json") { _ in #"{"iters":[1,2],"times":[1]}"# }
         .contains("as many times as iterations"))
+    #expect(
+      try complaint("sample.json") { _ in #"{"iters":[0],"times":[1]}"# }
+        .contains("a whole number of iterations from 1"))
     #expect(try complaint("benchmark.json") { _ in "[]" }.contains("expected a field 'group_id'"))
     let other = try Fixture.text("criterion/flat/copy/new/estimates.json")
     #expect(try complaint("estimates.json") { _ in other }.contains("The files are not of one run"))

@@ -96,15 +96,24 @@ import Testing
     let one = try results("criterion")
     var other = one
     other.benchmarks.removeLast()
-    let run = try ForeignRun(of: [one, other, one]).run(madeOn: nil)
-    #expect(run.results.map(\.processes.count) == [3, 3, 3, 2])
-    #expect(run.settings.processes == 3)
+    let run = try ForeignRun(of: [one, other]).run(madeOn: nil)
+    #expect(run.results.map(\.processes.count) == [2, 2, 2, 1])
+    #expect(run.settings.processes == 2)
     var failed = one
     failed.benchmarks[0].failure = BenchmarkFailure(.threw, "no")
     failed.benchmarks[0].processes = []
     let partly = try ForeignRun(of: [one, failed]).run(madeOn: nil)
     #expect(partly.results[0].failure?.message == "no")
     #expect(partly.results[0].processes.isEmpty)
+  }
+
+  @Test func `one process is not counted twice`() throws {
+    let one = try results("criterion")
+    var other = one
+    other.benchmarks[0].processes[0].removeLast()
+    #expect(throws: ForeignRunError.sameResults(2, 3)) {
+      try ForeignRun(of: [one, other, other])
+    }
   }
 
   @Test func `files of several harnesses or machines make no run`() throws {

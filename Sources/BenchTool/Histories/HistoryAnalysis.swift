@@ -22,16 +22,32 @@ struct HistoryAnalysis {
   /// - Returns: By name.
   func reports(on histories: [BenchmarkName: [HistoryPoint]]) -> [Outcome] {
     let names = histories.keys.sorted()
+    let known = measured(in: histories.values)
     let outcomes = Mutex([Outcome?](repeating: nil, count: names.count))
     DispatchQueue.concurrentPerform(iterations: names.count) { index in
-      let outcome = outcome(of: names[index], histories[names[index]] ?? [])
+      let outcome = outcome(of: names[index], histories[names[index]] ?? [], since: known)
       outcomes.withLock { $0[index] = outcome }
     }
     return outcomes.withLock { $0.compactMap(\.self) }
   }
 
-  private func outcome(of benchmark: BenchmarkName, _ points: [HistoryPoint]) -> Outcome {
-    let release = release(in: points)
+  /// Of hundreds of tags few were measured; to look for each in every history would take long.
+  private func measured(in histories: some Sequence<[HistoryPoint]>) -> [ReleaseMark] {
+    var commits: Set<String> = []
+    var runs: Set<RunIdentifier> = []
+    for point in histories.joined() {
+      runs.insert(point.run)
+      if let commit = point.commit { commits.insert(commit) }
+    }
+    return releases.filter { release in
+      release.commit.map(commits.contains) == true || release.run.map(runs.contains) == true
+    }
+  }
+
+  private func outcome(
+    of benchmark: BenchmarkName, _ points: [HistoryPoint], since releases: [ReleaseMark]
+  ) -> Outcome {
+    let release = Self.release(in: points, outOf: releases)
     let report = HistoryReport.analyzing(
       points.map(Self.run), benchmark: benchmark, metric: metric, machine: machine,
       release: release)
@@ -39,7 +55,9 @@ struct HistoryAnalysis {
   }
 
   /// The newest release that was measured, and that later runs can have drifted from.
-  private func release(in points: [HistoryPoint]) -> HistoryReport.Release? {
+  private static func release(
+    in points: [HistoryPoint], outOf releases: [ReleaseMark]
+  ) -> HistoryReport.Release? {
     for release in releases {
       guard let first = points.firstIndex(where: release.includes) else { continue }
       let end = points[first...].firstIndex { !release.includes($0) } ?? points.count

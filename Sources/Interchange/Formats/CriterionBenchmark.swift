@@ -17,12 +17,12 @@ enum CriterionBenchmark {
     guard !components.isEmpty else { throw description.error("expected a field 'group_id'.") }
     let title = try description.optional("full_id")?.text() ?? components.joined(separator: "/")
     let (iterations, times, isLinear) = try Self.samples(in: samples)
-    try CriterionEstimates(iterations: iterations, times: times, isLinear: isLinear)
-      .check(against: estimates)
     var observations: [Observation] = []
     for (count, time) in zip(iterations, times) {
       observations.append(try samples.observation(iterations: count, wall: time))
     }
+    try CriterionEstimates(iterations: iterations, times: times, isLinear: isLinear)
+      .check(against: estimates)
     var benchmark = ForeignBenchmark(
       title: title, components: components, processes: [observations])
     benchmark.throughput = try throughput(in: description)
