@@ -48,12 +48,25 @@ package struct StackTree: Sendable {
       if let child = index.child(of: parent, frame: frame) { return child }
     } else if count > 0 {
       var child = nodes[Int(parent)].firstChild
+      var before: NodeID = 0
       while child != 0 {
-        if nodes[Int(child)].frame == frame { return child }
+        if nodes[Int(child)].frame == frame {
+          if before != 0 { moveToFront(child, behind: before, of: parent) }
+          return child
+        }
+        before = child
         child = nodes[Int(child)].nextSibling
       }
     }
     return addChild(of: parent, frame: frame, count: count)
+  }
+
+  /// The next stack most likely goes where this one went, and each sibling looked at in vain is a
+  /// look into memory.
+  private mutating func moveToFront(_ child: NodeID, behind before: NodeID, of parent: NodeID) {
+    nodes[Int(before)].nextSibling = nodes[Int(child)].nextSibling
+    nodes[Int(child)].nextSibling = nodes[Int(parent)].firstChild
+    nodes[Int(parent)].firstChild = child
   }
 
   private mutating func addChild(
@@ -79,9 +92,17 @@ package struct StackTree: Sendable {
   }
 
   /// Makes room for as many nodes, where a reader can guess how many there will be.
-  package mutating func reserve(nodes count: Int) {
+  ///
+  /// - Returns: The memory of the nodes, for whoever knows how to make it fast. It is the tree's.
+  @discardableResult
+  package mutating func reserve(nodes count: Int) -> UnsafeRawBufferPointer {
     nodes.reserveCapacity(count)
     childCounts.reserveCapacity(count)
+    return nodes.withUnsafeBufferPointer {
+      UnsafeRawBufferPointer(
+        start: UnsafeRawPointer($0.baseAddress),
+        count: nodes.capacity * MemoryLayout<Node>.stride)
+    }
   }
 
   /// Adds to the stacks that end in `node`. A count that no `Int` holds stays at the largest.

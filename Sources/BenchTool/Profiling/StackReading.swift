@@ -38,6 +38,7 @@ struct StackReading: Sendable {
   var symbolizing: Symbolizer.Options {
     var options = Symbolizer.Options()
     options.style = keepsRawNames || matchesPerfScript ? .raw : .short
+    options.namesData = matchesPerfScript
     options.showsInlines = showsInlines
     options.prefix = prefix
     options.kernelSymbols = kernelSymbols

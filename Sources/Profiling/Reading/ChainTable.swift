@@ -1,18 +1,28 @@
+import CProfiling
 import Glibc
 
 /// Remembers which node of the tree a callchain leads to.
 ///
-/// Chains are known by a seeded hash of 64 bits alone. Two of a million different chains share one
-/// with a probability of 3 in 100 million, and then one of them is taken for the other.
+/// Chains are known by a seeded hash of 63 bits alone. Two of a million different chains share one
+/// with a probability of 5 in 100 million, and then one of them is taken for the other.
 final class ChainTable {
   struct Entry {
-    var hash: UInt64
-    var node: UInt32
-    /// How many of its frames have no name, to at most 65,535.
-    var unknownFrames: UInt16
+    /// 0 where the slot is empty.
+    fileprivate var hash: UInt64
+    let node: UInt32
+    /// In all but the highest bit.
+    private let unknownFramesAndTruncation: UInt32
+
+    fileprivate init(hash: UInt64, node: UInt32, unknownFrames: UInt32, isTruncated: Bool) {
+      self.hash = hash
+      self.node = node
+      unknownFramesAndTruncation = min(unknownFrames, .max >> 1) | (isTruncated ? 1 << 31 : 0)
+    }
+
+    /// How many of its frames have no name.
+    var unknownFrames: UInt32 { unknownFramesAndTruncation & (.max >> 1) }
     /// Whether its outermost frame is not where threads begin.
-    var isTruncated: Bool
-    fileprivate var isTaken: Bool
+    var isTruncated: Bool { unknownFramesAndTruncation >> 31 != 0 }
   }
 
   private static let seed = UInt64.random(in: .min ... .max)
@@ -24,7 +34,7 @@ final class ChainTable {
   /// - Parameter room: How many chains may be expected at most.
   init(room: Int) {
     var size = 1024
-    while size < 2 * min(room, 1 << 22) { size *= 2 }
+    while 2 * size < 3 * min(room, 1 << 22) { size *= 2 }
     mask = size - 1
     slots = Self.allocate(size)
   }
@@ -35,12 +45,19 @@ final class ChainTable {
     guard let memory = calloc(size, MemoryLayout<Entry>.stride) else {
       fatalError("out of memory: no room for \(size) chains")
     }
+    HugePages.ask(
+      for: UnsafeRawBufferPointer(start: memory, count: size * MemoryLayout<Entry>.stride))
     return memory.bindMemory(to: Entry.self, capacity: size)
+  }
+
+  /// Has the slot fetched from memory before it is looked for.
+  @inline(__always) func fetch(_ hash: UInt64) {
+    profiling_prefetch(slots + (Int(truncatingIfNeeded: hash) & mask))
   }
 
   @inline(__always) func find(_ hash: UInt64) -> Entry? {
     var index = Int(truncatingIfNeeded: hash) & mask
-    while slots[index].isTaken {
+    while slots[index].hash != 0 {
       if slots[index].hash == hash { return slots[index] }
       index = (index &+ 1) & mask
     }
@@ -49,10 +66,9 @@ final class ChainTable {
 
   /// - Precondition: The hash is not there yet.
   func insert(_ hash: UInt64, node: UInt32, isTruncated: Bool, unknownFrames: UInt32) -> Entry {
-    if 2 * count > mask { grow() }
+    if 3 * count > 2 * mask { grow() }
     let entry = Entry(
-      hash: hash, node: node, unknownFrames: UInt16(clamping: unknownFrames),
-      isTruncated: isTruncated, isTaken: true)
+      hash: hash, node: node, unknownFrames: unknownFrames, isTruncated: isTruncated)
     place(entry)
     count += 1
     return entry
@@ -62,17 +78,17 @@ final class ChainTable {
     let old = UnsafeMutableBufferPointer(start: slots, count: mask + 1)
     mask = 2 * old.count - 1
     slots = Self.allocate(mask + 1)
-    for entry in old where entry.isTaken { place(entry) }
+    for entry in old where entry.hash != 0 { place(entry) }
     free(old.baseAddress)
   }
 
   private func place(_ entry: Entry) {
     var index = Int(truncatingIfNeeded: entry.hash) & mask
-    while slots[index].isTaken { index = (index + 1) & mask }
+    while slots[index].hash != 0 { index = (index + 1) & mask }
     slots[index] = entry
   }
 
-  /// Of a chain and of whatever else decides what it means.
+  /// Of a chain and of whatever else decides what it means; never 0.
   ///
   /// Two lanes, so that one multiplication need not wait for the last.
   @inline(__always) static func hash(
@@ -89,6 +105,6 @@ final class ChainTable {
     if offset &+ 8 <= chain.count {
       even = mixPair(even ^ chain.loadUnaligned(fromByteOffset: offset, as: UInt64.self), seed)
     }
-    return mixPair(even, odd)
+    return mixPair(even, odd) | 1 << 63
   }
 }

@@ -36,6 +36,8 @@ struct ProcessModel {
   private var generations: UInt32 = 0
   private var spaceOfProcess: [Int32: Int] = [:]
   private var threadOfID: [Int32: Int] = [:]
+  /// The thread that was asked for last: samples come in runs of one.
+  private var recent = 0
   /// In memory: those that processes share count once.
   private var mappingCount = 0
 
@@ -45,6 +47,16 @@ struct ProcessModel {
   private static let mappingsMax = 1 << 24
 
   init(buildIDs: [PerfFeatures.BuildID] = []) { files = RecordedFiles(buildIDs: buildIDs) }
+
+  /// The index in `threads`, of one that is there and of that process.
+  @inline(__always) mutating func known(pid: Int32, tid: Int32) -> Int? {
+    if recent < threads.count, threads[recent].tid == tid, threads[recent].pid == pid {
+      return recent
+    }
+    guard let index = threadOfID[tid], threads[index].pid == pid else { return nil }
+    recent = index
+    return index
+  }
 
   /// The index in `threads`, of a thread that may be new.
   mutating func thread(pid: Int32, tid: Int32) -> Int {

@@ -46,6 +46,7 @@ package struct RecordingReader {
         }
       }
     }
+    collector.settle()
     collector.finishWaits()
     let provenance = collector.provenance(of: recording, leftOut: leftOut)
     return StackProfile(
@@ -64,6 +65,7 @@ extension StackCollector {
   mutating func take(
     _ record: UnsafeRawBufferPointer, _ type: PerfRecordType, layout: PerfSampleLayout
   ) {
+    settle()
     switch type {
     case .map, .map2:
       if let map = PerfMapRecord(record, layout: layout) { return processes.take(map) }

@@ -29,9 +29,16 @@ extension StackCollector {
     }
   }
 
-  /// Turns a chain around, and its addresses into those to look up.
-  mutating func expand(_ chain: UnsafeRawBufferPointer, mode: UInt16) {
-    steps.removeAll(keepingCapacity: true)
+  /// Puts the addresses to look up of a chain's first words behind the outermost steps that are
+  /// there already, turned around.
+  ///
+  /// - Returns: Whether the last word gave a step. Then the words that follow it mean the same after
+  ///   each chain in which it gives that step.
+  @discardableResult
+  mutating func expand(
+    _ chain: UnsafeRawBufferPointer, words: Int, mode: UInt16, after kept: Int
+  ) -> Bool {
+    steps.removeSubrange(kept...)
     let isInside = mode & Self.insideMode != 0
     var owner: Owner =
       switch mode & ~Self.insideMode {
@@ -42,10 +49,12 @@ extension StackCollector {
     // The first address of each part was interrupted, or about to go on; the others were called.
     var isExact = true
     var isNumber = false
+    var isStep = false
     var offset = 0
-    while offset + 8 <= chain.count {
+    while offset < 8 * words {
       let value = chain.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
       offset += 8
+      isStep = false
       if isNumber {
         isNumber = false
       } else if let mark = Marker(value, isInside: isInside) {
@@ -58,24 +67,28 @@ extension StackCollector {
         }
       } else if value >= CallchainMarker.least, options.matchesPerfScript {
         steps.removeAll(keepingCapacity: true)
-        return
+        return false
       } else {
         let back: UInt64 = isExact || options.matchesPerfScript ? 0 : 1
         // Where a suspended caller goes on is an address to come, not one behind a call.
         isExact = owner == .awaiting
+        isStep = true
         steps.append(Step(address: value &- back, owner: owner))
       }
     }
-    steps.reverse()
+    steps[kept...].reverse()
+    return isStep
   }
 
-  mutating func dropStrayAddresses(space: Int) {
-    guard !options.matchesPerfScript else { return }
+  /// - Returns: How many there were.
+  mutating func dropStrayAddresses(space: Int) -> Int {
+    guard !options.matchesPerfScript else { return 0 }
     var stray = 0
     while stray < steps.count - 1, steps[stray].owner == .user,
       !isMapped(steps[stray].address, space: space)
     { stray += 1 }
     if stray > 0 { steps.removeFirst(stray) }
+    return stray
   }
 
   private mutating func isMapped(_ address: UInt64, space: Int) -> Bool {

@@ -42,18 +42,23 @@ struct StackCollector {
   var processes: ProcessModel
   var lookup: FrameLookup
   var tally = SampleTally()
+  private var awaited = AwaitedSamples()
   /// Whether samples begin waits that other records end.
   let pairsWaits: Bool
   var waits = WaitPairing()
   var starts = ThreadStarts()
   var chains: ChainTable
-  /// The steps of the new chain at hand and of the one before, the outermost first.
+  /// The bytes of the chain that was new last, and what it means.
+  private var lastChain: [UInt8] = []
+  private var lastMeaning = Meaning(root: StackTree.root, generation: 0, kernelGeneration: 0)
+  /// Its steps, the outermost first, and how many stray ones there were before these.
   var steps: [Step] = []
-  private var lastSteps: [Step] = []
-  /// Where each of `lastSteps` leads.
+  private var strayCount = 0
+  /// The frames of those that are not the last chain's.
+  private var found: [FrameLookup.Frames] = []
+  /// Where each of `steps` leads.
   private var nodes: [Place] = []
   private var lastIsCut = false
-  private var lastMeaning = Meaning(root: StackTree.root, generation: 0, kernelGeneration: 0)
   /// A chain as the kernel would have written it, for samples that are unwound here.
   var unwound: [UInt64] = []
   var fallback: [UInt64] = []
@@ -80,13 +85,34 @@ struct StackCollector {
     tree = StackTree(unit: unit)
     chains = ChainTable(room: samples)
     // Room costs nothing until it is used; growing would copy all nodes several times.
-    tree.reserve(nodes: min(4 * samples, 1 << 22))
+    HugePages.ask(for: tree.reserve(nodes: min(4 * samples, 1 << 22)))
   }
 
   mutating func take(_ sample: PerfSample) {
-    let thread = processes.thread(pid: sample.pid, tid: sample.tid)
-    if processes.threads[thread].root == StackTree.root { makeRoot(thread) }
-    let entry = chain(of: sample, thread: thread)
+    let thread = thread(of: sample)
+    guard isTakenAsRecorded(sample) else {
+      settle()
+      return finish(sample, chain(of: sample, thread: thread), thread: thread)
+    }
+    let hash = hash(of: sample.callchain, mode: sample.mode, thread: thread)
+    chains.fetch(hash)
+    let entry = AwaitedSamples.Entry(sample: sample, thread: thread, hash: hash)
+    if let next = awaited.add(entry) { finish(next) }
+  }
+
+  /// Finishes the samples that were taken, before anything else may happen.
+  mutating func settle() {
+    while let next = awaited.popFirst() { finish(next) }
+  }
+
+  @inline(__always) private mutating func finish(_ awaited: AwaitedSamples.Entry) {
+    let entry = entry(
+      of: awaited.sample.callchain, hash: awaited.hash, mode: awaited.sample.mode,
+      thread: awaited.thread, end: nil)
+    finish(awaited.sample, entry, thread: awaited.thread)
+  }
+
+  private mutating func finish(_ sample: PerfSample, _ entry: ChainTable.Entry, thread: Int) {
     tally.count(sample, entry, after: processes.threads[thread].sampled)
     processes.threads[thread].sampled = sample.time
     if pairsWaits {
@@ -102,9 +128,27 @@ struct StackCollector {
         weight: weight))
   }
 
-  @inline(__always) private mutating func chain(
-    of sample: PerfSample, thread: Int
-  ) -> ChainTable.Entry {
+  @inline(__always) private mutating func thread(of sample: PerfSample) -> Int {
+    let thread: Int
+    if let known = processes.known(pid: sample.pid, tid: sample.tid) {
+      thread = known
+    } else {
+      // A number may have become another process's.
+      settle()
+      thread = processes.thread(pid: sample.pid, tid: sample.tid)
+    }
+    if processes.threads[thread].root == StackTree.root { makeRoot(thread) }
+    return thread
+  }
+
+  /// Whether a sample's stack is the chain that the kernel found.
+  @inline(__always) private func isTakenAsRecorded(_ sample: PerfSample) -> Bool {
+    sample.raw.isEmpty && (unwinder == nil || sample.userRegisterMask == 0)
+      && !sample.callchain.isEmpty
+  }
+
+  /// The stack of a sample of any kind.
+  private mutating func chain(of sample: PerfSample, thread: Int) -> ChainTable.Entry {
     if !sample.raw.isEmpty, !options.matchesPerfScript, let inside = InsideStack(sample.raw) {
       let end = compose(sample.callchain, inside)
       let chain = unwound
@@ -126,16 +170,29 @@ struct StackCollector {
     return entry(of: sample.callchain, mode: sample.mode, thread: thread, end: nil)
   }
 
-  @inline(__always) private mutating func entry(
+  private mutating func entry(
     of chain: UnsafeRawBufferPointer, mode: UInt16, thread: Int, end: StackEnd?
   ) -> ChainTable.Entry {
-    let root = processes.threads[thread].root
-    let generation = processes.spaces[processes.threads[thread].space].generation
-    let hash = ChainTable.hash(
-      chain, UInt64(root) << 32 | UInt64(generation),
-      UInt64(processes.kernel.generation) << 8 | UInt64(mode))
+    entry(
+      of: chain, hash: hash(of: chain, mode: mode, thread: thread), mode: mode, thread: thread,
+      end: end)
+  }
+
+  @inline(__always) private mutating func entry(
+    of chain: UnsafeRawBufferPointer, hash: UInt64, mode: UInt16, thread: Int, end: StackEnd?
+  ) -> ChainTable.Entry {
     if let known = chains.find(hash) { return known }
     return add(chain, hash: hash, mode: mode, thread: thread, end: end)
+  }
+
+  @inline(__always) private func hash(
+    of chain: UnsafeRawBufferPointer, mode: UInt16, thread: Int
+  ) -> UInt64 {
+    let root = processes.threads[thread].root
+    let generation = processes.spaces[processes.threads[thread].space].generation
+    return ChainTable.hash(
+      chain, UInt64(root) << 32 | UInt64(generation),
+      UInt64(processes.kernel.generation) << 8 | UInt64(mode))
   }
 
   // MARK: Chains not seen before
@@ -143,15 +200,14 @@ struct StackCollector {
   @inline(never) private mutating func add(
     _ chain: UnsafeRawBufferPointer, hash: UInt64, mode: UInt16, thread: Int, end: StackEnd?
   ) -> ChainTable.Entry {
-    swap(&steps, &lastSteps)
-    expand(chain, mode: mode)
     let space = processes.threads[thread].space
-    dropStrayAddresses(space: space)
-    let same = sameSteps(thread: thread)
+    let same = takeSteps(of: chain, mode: mode, thread: thread)
     nodes.removeSubrange(same...)
     var here = nodes.last ?? Place(node: processes.threads[thread].root, unknownFrames: 0)
-    for index in same..<steps.count {
-      let frames = frames(of: steps[index], space: space)
+    // All before the first step down the tree: these looks into memory need not wait for each other.
+    found.removeAll(keepingCapacity: true)
+    for index in same..<steps.count { found.append(frames(of: steps[index], space: space)) }
+    for frames in found {
       if lookup.isNameless(frames) { here.unknownFrames += 1 }
       lookup.forEachOutermostFirst(frames) { here.node = tree.child(of: here.node, frame: $0) }
       nodes.append(here)
@@ -163,23 +219,58 @@ struct StackCollector {
       hash, node: here.node, isTruncated: isTruncated, unknownFrames: here.unknownFrames)
   }
 
-  /// How many steps, from the outermost on, are those of the last new chain, with the same meaning.
-  private mutating func sameSteps(thread: Int) -> Int {
+  /// Makes `steps` those of a new chain.
+  ///
+  /// - Returns: How many of them, from the outermost on, are the last chain's, with the same meaning.
+  private mutating func takeSteps(
+    of chain: UnsafeRawBufferPointer, mode: UInt16, thread: Int
+  ) -> Int {
     let meaning = Meaning(
       root: processes.threads[thread].root,
       generation: processes.spaces[processes.threads[thread].space].generation,
       kernelGeneration: processes.kernel.generation)
-    guard meaning == lastMeaning else {
-      lastMeaning = meaning
-      return 0
-    }
-    return steps.withUnsafeBufferPointer { steps in
-      lastSteps.withUnsafeBufferPointer { lastSteps in
-        let shorter = min(steps.count, lastSteps.count)
-        var same = 0
-        while same < shorter, steps[same] == lastSteps[same] { same += 1 }
-        return same
+    let shared = meaning == lastMeaning ? sharedWords(chain) : 0
+    lastMeaning = meaning
+    lastChain.removeAll(keepingCapacity: true)
+    lastChain.append(contentsOf: chain)
+    let numbers = tally.deferred
+    // The innermost shared word is expanded anew: when it gives the same step, so do those behind it.
+    let kept = shared - strayCount - 1
+    if kept > 0, kept < steps.count {
+      let next = steps[kept]
+      if expand(chain, words: chain.count / 8 - shared + 1, mode: mode, after: kept),
+        steps[kept] == next
+      {
+        return kept + 1
       }
+    }
+    tally.deferred = numbers
+    expand(chain, words: chain.count / 8, mode: mode, after: 0)
+    strayCount = dropStrayAddresses(space: processes.threads[thread].space)
+    // A number gives no step, though it may look like an address.
+    if tally.deferred > numbers { lastChain.removeAll(keepingCapacity: true) }
+    return 0
+  }
+
+  /// How many words at the end of a chain end the last one, too, and are addresses.
+  private func sharedWords(_ chain: UnsafeRawBufferPointer) -> Int {
+    lastChain.withUnsafeBytes { last in
+      let shorter = min(chain.count, last.count)
+      var shared = 0
+      while shared < shorter {
+        let offset = shared &+ 8
+        let word = chain.loadUnaligned(
+          fromByteOffset: chain.count &- offset, as: UInt64.self)
+        if word >= CallchainMarker.least
+          || word
+            != last.loadUnaligned(
+              fromByteOffset: last.count &- offset, as: UInt64.self)
+        {
+          break
+        }
+        shared = offset
+      }
+      return shared / 8
     }
   }
 }

@@ -28,14 +28,15 @@ package struct SymbolTable: Sendable {
   /// - Parameters:
   ///   - file: Has the symbols; it may be a separate file that has nothing else.
   ///   - program: What runs: it alone has the procedure linkage table.
-  package init(symbolsOf file: ELFFile, program: ELFFile) {
+  ///   - includesData: Whether variables are taken for functions, too.
+  package init(symbolsOf file: ELFFile, program: ELFFile, includesData: Bool = false) {
     sectionEnds = file.sections.map { $0.address.addingReportingOverflow($0.size).partialValue }
     plt = PLT(of: program)
     var keys: [SymbolKey] = []
     if let section = file.functionSymbols {
       names = StringTable(of: section, in: file)
       entries = file.withBytes(of: section) { Array($0) }
-      keys = Self.functionKeys(entries, of: file)
+      keys = Self.functionKeys(entries, of: file, includesData: includesData)
     } else {
       names = nil
       entries = []
@@ -124,7 +125,9 @@ extension SymbolTable {
   ///
   /// Functions, resolvers of functions, and labels without a type if they lie in executable
   /// sections, as `_start` does.
-  private static func functionKeys(_ entries: [UInt8], of file: ELFFile) -> [SymbolKey] {
+  private static func functionKeys(
+    _ entries: [UInt8], of file: ELFFile, includesData: Bool
+  ) -> [SymbolKey] {
     // Labels of 64-bit ARM only mark where code and data alternate.
     let labelsAreFunctions = file.machine != 183
     let isExecutable = file.sections.map(\.isExecutable)
@@ -135,7 +138,10 @@ extension SymbolTable {
       for number in 0..<count {
         let base = number &* Int(entrySize)
         let type = bytes[base + 4] & 15
-        guard type == 2 || type == 10 || (type == 0 && labelsAreFunctions) else { continue }
+        guard
+          type == 2 || type == 10 || (type == 1 && includesData)
+            || (type == 0 && labelsAreFunctions)
+        else { continue }
         let section = UInt16(
           littleEndian: bytes.loadUnaligned(fromByteOffset: base + 6, as: UInt16.self))
         guard section != 0, section < 0xff00 else { continue }

@@ -7,6 +7,8 @@ import Glibc
 package final class Symbolizer: AddressResolving {
   package struct Options: Hashable, Sendable {
     package var style: NameStyle = .short
+    /// Takes variables for functions, as perf does: a stack that was followed wrongly leads there.
+    package var namesData = false
     /// Tells inlined functions apart, which reads the files' DWARF.
     package var showsInlines = false
     /// Is put before the path of each file, as for a copy of another machine's files.
@@ -78,7 +80,8 @@ package final class Symbolizer: AddressResolving {
       inlines = InlinePlaces(information)
     }
     let source = ObjectSymbols(
-      program: program, symbols: symbols, path: file.path, style: options.style, inlines: inlines)
+      program: program, symbols: symbols, path: file.path, style: options.style, inlines: inlines,
+      namesData: options.namesData)
     if !source.hasSymbols {
       own.add("\(file.path) was stripped of all symbols, so its functions have no names.")
     }

@@ -30,21 +30,22 @@ extension FoldedText {
         waiting.pushChildrenOfCurrent(after: 0, nodes, names)
         while let length = waiting.pop() {
           prefix.removeSubrange(length...)
-          if length > 0 { prefix.append(.semicolon) }
-          let name = names.range(of: nodes[Int(waiting.current[0])].frame)
-          prefix.append(contentsOf: UnsafeBufferPointer(rebasing: text[name]))
-          var weight = 0.0
-          for node in waiting.current { weight += nodes[Int(node)].weight }
-          if weight > 0 {
-            output.append(contentsOf: prefix)
-            output.append(.space)
-            output.append(contentsOf: Decimal.text(of: weight).utf8)
-            output.append(.newline)
-            if output.count >= pieceBytes {
-              try sink(output)
-              output.removeAll(keepingCapacity: true)
+          repeat {
+            if !prefix.isEmpty { prefix.append(.semicolon) }
+            let name = names.range(of: nodes[Int(waiting.current[0])].frame)
+            prefix.append(contentsOf: UnsafeBufferPointer(rebasing: text[name]))
+            let weight = waiting.weight(nodes)
+            if weight > 0 {
+              output.append(contentsOf: prefix)
+              output.append(.space)
+              output.append(contentsOf: Decimal.text(of: weight).utf8)
+              output.append(.newline)
+              if output.count >= pieceBytes {
+                try sink(output)
+                output.removeAll(keepingCapacity: true)
+              }
             }
-          }
+          } while waiting.stepIntoOnlyChild(nodes)
           waiting.pushChildrenOfCurrent(after: prefix.count, nodes, names)
         }
       }
@@ -82,6 +83,23 @@ private struct WaitingStacks {
     for index in (nodes.count - group.count)..<nodes.count { current.append(nodes[index]) }
     nodes.removeLast(group.count)
     return group.prefixLength
+  }
+
+  /// Of the stacks that end here.
+  func weight(_ tree: UnsafeBufferPointer<StackTree.Node>) -> Double {
+    if current.count == 1 { return tree[Int(current[0])].weight }
+    return current.reduce(0) { $0 + tree[Int($1)].weight }
+  }
+
+  /// Most nodes of deep stacks have one child, which need not wait.
+  ///
+  /// - Returns: Whether the only child of the current node is the current one now.
+  mutating func stepIntoOnlyChild(_ tree: UnsafeBufferPointer<StackTree.Node>) -> Bool {
+    guard current.count == 1 else { return false }
+    let child = tree[Int(current[0])].firstChild
+    guard child != 0, tree[Int(child)].nextSibling == 0 else { return false }
+    current[0] = child
+    return true
   }
 
   mutating func pushChildrenOfCurrent(

@@ -50,6 +50,20 @@ import Testing
     #expect(checked > 400)
   }
 
+  @Test func `variables that nm gives a size have names where they are asked for, and only there`()
+    throws
+  {
+    let variables = try NMSymbol.all("elf/shapes.nm").filter { "bBdDrR".contains($0.type) }
+      .filter { $0.size > 0 }
+    let withData = SymbolTable(symbolsOf: file, program: file, includesData: true)
+    #expect(!variables.isEmpty)
+    for variable in variables {
+      #expect(nameOf(variable.address, in: withData) == variable.name)
+      #expect(nameOf(variable.address + variable.size - 1, in: withData) == variable.name)
+      #expect(nameOf(variable.address) == nil)
+    }
+  }
+
   /// By the rules of perf's `choose_best_symbol`: not weak, global, few underscores, long.
   @Test(arguments: [
     ("__strong_name", "strong_name"), ("much_longer_weak_name", "strong_name"),

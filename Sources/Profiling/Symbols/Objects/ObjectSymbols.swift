@@ -17,15 +17,17 @@ final class ObjectSymbols: SymbolSource {
   ///   - program: What was mapped.
   ///   - symbols: Has the symbols; the program itself, or its separate file.
   ///   - path: As frames show it.
+  ///   - namesData: Whether an address in a variable has that one's name.
   init(
-    program: ELFFile, symbols: ELFFile, path: String, style: NameStyle, inlines: InlinePlaces?
+    program: ELFFile, symbols: ELFFile, path: String, style: NameStyle, inlines: InlinePlaces?,
+    namesData: Bool = false
   ) {
     self.program = program
     self.path = path
     self.style = style
     self.inlines = inlines
     origin = ModuleOrigin(path: path)
-    table = SymbolTable(symbolsOf: symbols, program: program)
+    table = SymbolTable(symbolsOf: symbols, program: program, includesData: namesData)
   }
 
   var hasSymbols: Bool { table.count > 0 }
