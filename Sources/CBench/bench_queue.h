@@ -6,7 +6,7 @@
 
 #include "bench_sampler.h"
 
-/// Makes an empty queue with room for at least so many samples. Nobody may put or take meanwhile.
+/// Makes an empty queue with room for so many samples, 65,536 at most. Nobody may put or take meanwhile.
 bool bench_queue_open(uint32_t capacity);
 
 /// Takes the sampler for another source of samples, until `bench_sampler_stop`. Returns 0 or an errno.

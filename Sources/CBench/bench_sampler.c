@@ -50,7 +50,6 @@ static struct bench_sampler_options options;
 static enum bench_sampler_source source;
 static uint64_t period;
 static int32_t installed_signal;
-static _Atomic uint64_t taken;
 static _Atomic uint64_t costs[COST_BUCKETS];
 static _Thread_local __attribute__((tls_model("initial-exec"))) bool is_handling;
 
@@ -80,14 +79,20 @@ static void copy_registers(struct bench_registers *registers, const ucontext_t *
 
 #endif
 
-void bench_walk_interrupted(struct bench_sample *sample, const void *context,
-                            enum bench_walk walk) {
+static void walk_interrupted(struct bench_sample *sample, const void *context,
+                             const struct bench_thread *thread, enum bench_walk walk) {
   struct bench_registers registers;
   copy_registers(&registers, context);
-  struct bench_thread *thread = bench_threads_own();
-  struct bench_walk_space unknown = {0};
+  static const struct bench_walk_space unknown;
   sample->task =
       bench_walk_stack(sample, &registers, thread != NULL ? &thread->space : &unknown, walk);
+}
+
+void bench_walk_interrupted(struct bench_sample *sample, const void *context,
+                            enum bench_walk walk) {
+  uint32_t token = bench_walk_enter();
+  walk_interrupted(sample, context, bench_threads_own(), walk);
+  bench_walk_leave(token);
 }
 
 static uint32_t bucket_of(uint64_t cost) {
@@ -126,11 +131,10 @@ static void take(const siginfo_t *information, const ucontext_t *context) {
   sample->other = other;
   sample->thread = atomic_load_explicit(&thread->id, memory_order_relaxed);
   sample->kind = is_wall ? BENCH_SAMPLE_WALL : BENCH_SAMPLE_RUNNING;
-  bench_walk_interrupted(sample, context, options.walk);
+  walk_interrupted(sample, context, thread, options.walk);
   // On a thread, the task waited for nothing that it could be woken from.
   if (sample->task != 0) bench_awaits_ran(sample->task, weight);
   bench_sampler_publish(sample);
-  atomic_fetch_add_explicit(&taken, 1, memory_order_relaxed);
   uint64_t cost = bench_nanoseconds_of(CLOCK_MONOTONIC) - now;
   atomic_fetch_add_explicit(&costs[bucket_of(cost)], 1, memory_order_relaxed);
 }
@@ -214,7 +218,6 @@ int32_t bench_sampler_reserve(uint32_t slots, bool starts_paused) {
     atomic_store(&is_reserved, false);
     return ENOMEM;
   }
-  atomic_store(&taken, 0);
   for (size_t index = 0; index < COST_BUCKETS; index++) atomic_store(&costs[index], 0);
   atomic_store(&is_paused, starts_paused);
   atomic_store(&is_running, true);
@@ -262,9 +265,15 @@ void bench_sampler_forked(void) {
   bench_awaits_stop();
 }
 
-static uint64_t cost_at(double share) {
-  uint64_t all = 0, below = 0;
+/// Each sample has a cost.
+static uint64_t count_taken(void) {
+  uint64_t all = 0;
   for (size_t index = 0; index < COST_BUCKETS; index++) all += atomic_load(&costs[index]);
+  return all;
+}
+
+static uint64_t cost_at(double share) {
+  uint64_t all = count_taken(), below = 0;
   for (size_t index = 0; index < COST_BUCKETS; index++) {
     below += atomic_load(&costs[index]);
     if (all > 0 && (double)below >= share * (double)all) {
@@ -278,7 +287,7 @@ static uint64_t cost_at(double share) {
 
 struct bench_sampler_counts bench_sampler_counts(void) {
   struct bench_sampler_counts counts = {
-      .taken = atomic_load(&taken),
+      .taken = count_taken(),
       .lost = bench_queue_lost(),
       .handler_median = cost_at(0.5),
       .handler_ninetieth = cost_at(0.9),

@@ -115,7 +115,7 @@ struct walk {
   const struct modules *modules;
   struct bench_rule_memory *memory;
   /// The interrupted registers, of which all but those below are good as long as nobody changes them.
-  struct bench_registers registers;
+  const uint64_t *registers;
   uint64_t rsp, rbp, rbx;
   bool knows_rbp, knows_rbx;
   /// What can be read without a look: from the innermost frame to the end of the stack.
@@ -142,6 +142,17 @@ static inline bool word(struct walk *walk, uint64_t address, uint64_t *value) {
   }
   memcpy(value, (const void *)address, 8);
   return true;
+}
+
+/// Reads two words, one behind the other.
+static inline bool two_words(struct walk *walk, uint64_t address, uint64_t *first,
+                             uint64_t *second) {
+  if (walk->low <= address && address < walk->high && walk->high - address >= 16) {
+    memcpy(first, (const void *)address, 8);
+    memcpy(second, (const void *)(address + 8), 8);
+    return true;
+  }
+  return word(walk, address, first) && word(walk, address + 8, second);
 }
 
 /// Copies bytes of code, which are readable where they belong to a module.
@@ -318,7 +329,7 @@ static inline bool value_of(const struct walk *walk, uint8_t reg, uint64_t *valu
       *value = walk->rbx;
       return walk->knows_rbx;
     default:
-      *value = walk->registers.value[reg];
+      *value = walk->registers[reg];
       return true;
   }
 }
@@ -421,7 +432,7 @@ static uint64_t follow_contexts(struct walk *walk, struct bench_sample *sample, 
   uint64_t outermost = 0;
   while (sample->awaiting < BENCH_SAMPLE_AWAITING) {
     uint64_t parent, resume;
-    if (context & 15 || !word(walk, context, &parent) || !word(walk, context + 8, &resume)) break;
+    if (context & 15 || !two_words(walk, context, &parent, &resume)) break;
     // What is no code shows that this is no context.
     if (module_at(walk->modules, resume) == NULL) break;
     outermost = context;
@@ -440,7 +451,7 @@ static inline uint64_t note_task(struct walk *walk, struct bench_sample *sample,
                                  uint64_t frame_pointer, uint64_t first, uint64_t last) {
   if (target < first || target >= last || sample->async_at != UINT16_MAX) return 0;
   sample->async_at = sample->count;
-  uint64_t context = walk->registers.value[REGISTER_R14];
+  uint64_t context = walk->registers[REGISTER_R14];
   if (frame_pointer != 0 && !word(walk, frame_pointer - 8, &context)) return 0;
   return follow_contexts(walk, sample, context);
 }
@@ -455,8 +466,8 @@ static uint64_t walk_frame_pointers(struct walk *walk, struct bench_sample *samp
   uint64_t least = walk->rsp;
   while (sample->count < BENCH_SAMPLE_ADDRESSES) {
     uint64_t next, target;
-    if (frame < least || frame & 7 || !word(walk, frame, &next) ||
-        !word(walk, frame + 8, &target) || target < LOWEST_ADDRESS) {
+    if (frame < least || frame & 7 || !two_words(walk, frame, &next, &target) ||
+        target < LOWEST_ADDRESS) {
       break;
     }
     uint64_t found = note_task(walk, sample, target, frame, first, last);
@@ -518,7 +529,7 @@ uint64_t bench_walk_stack(struct bench_sample *sample, const struct bench_regist
                           const struct bench_walk_space *space, enum bench_walk kind) {
   struct walk walk = {
       .memory = space->memory,
-      .registers = *registers,
+      .registers = registers->value,
       .rsp = registers->value[REGISTER_RSP],
       .rbp = registers->value[REGISTER_RBP],
       .rbx = registers->value[REGISTER_RBX],
@@ -534,11 +545,9 @@ uint64_t bench_walk_stack(struct bench_sample *sample, const struct bench_regist
   sample->awaiting = 0;
   sample->is_rooted = 0;
   sample->async_at = UINT16_MAX;
-  uint32_t token = bench_walk_enter();
   walk.modules = atomic_load(&installed);
   uint64_t task = kind == BENCH_WALK_TABLES ? walk_tables(&walk, sample)
                                             : walk_frame_pointers(&walk, sample);
-  bench_walk_leave(token);
   if (sample->awaiting == 0) sample->async_at = sample->count;
   return task;
 }
@@ -572,7 +581,9 @@ __attribute__((noinline)) void bench_walk_here(struct bench_sample *sample, enum
   // Looked for once: the main thread's is found in a file.
   static _Thread_local __attribute__((tls_model("initial-exec"))) struct bench_walk_space space;
   if (space.stack_end == 0) bench_find_own_stack(&space);
+  uint32_t token = bench_walk_enter();
   sample->task = bench_walk_stack(sample, &registers, &space, kind);
+  bench_walk_leave(token);
   uint16_t left_out = 0;
   while (left_out < sample->count && sample->addresses[left_out] != (uint64_t)(uintptr_t)caller) {
     left_out++;

@@ -33,7 +33,8 @@ struct bench_walk_space {
   struct bench_rule_memory *memory;
 };
 
-/// Fills the stack of a sample. Safe in a signal handler.
+/// Fills the stack of a sample, inside of a stretch in which the modules stay. Safe in a signal
+/// handler.
 ///
 /// Returns the outermost context of the Swift task that the stack carries, or 0.
 uint64_t bench_walk_stack(struct bench_sample *sample, const struct bench_registers *registers,

@@ -146,6 +146,12 @@ import Testing
     }
   }
 
+  @Test func `four threads put samples and one takes them, each once and in order`() throws {
+    let run = try Tool.run(Probe.path, ["queue", "50000"])
+    #expect(run.status == 0)
+    #expect(run.output == "64 200000 200000 0 0\n")
+  }
+
   @Test func `while it is paused nothing is sampled`() throws {
     try withFolder { folder in
       let recording = "\(folder)/paused.data"
