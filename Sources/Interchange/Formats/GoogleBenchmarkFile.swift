@@ -83,7 +83,8 @@ enum GoogleBenchmarkFile {
     let sample = try row.observation(
       iterations: iterations, wall: try row.member("real_time").number() * unit * iterations,
       cpu: try row.member("cpu_time").number() * unit * iterations)
-    benchmark.processes = [(benchmark.processes.first ?? []) + [sample]]
+    if benchmark.processes.isEmpty { benchmark.processes = [[]] }
+    benchmark.processes[0].append(sample)
   }
 
   private static func nanoseconds(of unit: ForeignNode?) throws(ForeignFileError) -> Double {
