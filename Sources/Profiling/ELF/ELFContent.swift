@@ -83,6 +83,19 @@ final class ELFContent: Sendable {
     }
   }
 
+  /// The same, to keep: read into the array itself.
+  func bytes(at offset: UInt64, count: UInt64) -> [UInt8] {
+    guard case .descriptor(let descriptor) = storage else {
+      return withBytes(at: offset, count: count) { Array($0) }
+    }
+    let available = offset < size ? min(count, size - offset, Self.partLimit) : 0
+    return [UInt8](unsafeUninitializedCapacity: Int(available)) { buffer, count in
+      HugePages.ask(for: UnsafeRawBufferPointer(buffer))
+      count = max(
+        Self.read(descriptor, into: UnsafeMutableRawBufferPointer(buffer), at: offset), 0)
+    }
+  }
+
   /// Fills the buffer as far as the file goes; -1 when nothing could be read.
   private static func read(
     _ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer, at offset: UInt64

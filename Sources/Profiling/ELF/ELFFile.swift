@@ -94,6 +94,16 @@ package final class ELFFile: Sendable {
   ) throws(Failure) -> Result {
     try content.withBytes(at: offset, count: count, body)
   }
+
+  /// The bytes of a section to keep; see `withBytes(of:_:)`.
+  func bytes(of section: Section) -> [UInt8] {
+    section.type == ELF.SectionType.noBits
+      ? [] : content.bytes(at: section.offset, count: section.size)
+  }
+
+  func bytes(at offset: UInt64, count: UInt64) -> [UInt8] {
+    content.bytes(at: offset, count: count)
+  }
 }
 
 /// Numbers of the format that more than one file needs.

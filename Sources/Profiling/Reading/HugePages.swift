@@ -16,4 +16,12 @@ enum HugePages {
     guard first < end, let page = UnsafeMutableRawPointer(bitPattern: first) else { return }
     madvise(page, Int(end - first), MADV_HUGEPAGE)
   }
+
+  /// For all that an array has room for.
+  static func ask<Element>(forRoomOf array: [Element]) {
+    array.withUnsafeBufferPointer {
+      let bytes = array.capacity * MemoryLayout<Element>.stride
+      ask(for: UnsafeRawBufferPointer(start: $0.baseAddress, count: bytes))
+    }
+  }
 }

@@ -17,7 +17,15 @@ struct PairTable {
   private var slots: [Slot]
   private(set) var count = 0
 
-  init() { slots = Array(repeating: Slot(wide: 0, narrow: 0, value: Self.empty), count: 1024) }
+  init() { slots = Self.emptySlots(1024) }
+
+  private static func emptySlots(_ count: Int) -> [Slot] {
+    [Slot](unsafeUninitializedCapacity: count) { slots, filled in
+      HugePages.ask(for: UnsafeRawBufferPointer(slots))
+      slots.initialize(repeating: Slot(wide: 0, narrow: 0, value: empty))
+      filled = count
+    }
+  }
 
   @inline(__always) func find(_ wide: UInt64, _ narrow: UInt32) -> UInt32 {
     let mask = slots.count &- 1
@@ -49,8 +57,7 @@ struct PairTable {
 
   private mutating func grow() {
     let old = slots
-    slots = Array(
-      repeating: Slot(wide: 0, narrow: 0, value: Self.empty), count: old.count * 2)
+    slots = Self.emptySlots(old.count * 2)
     for slot in old where slot.value != Self.empty { place(slot) }
   }
 

@@ -38,7 +38,7 @@ extension StackCollector {
   mutating func expand(
     _ chain: UnsafeRawBufferPointer, words: Int, mode: UInt16, after kept: Int
   ) -> Bool {
-    steps.removeSubrange(kept...)
+    steps.removeLast(steps.count - kept)
     let isInside = mode & Self.insideMode != 0
     var owner: Owner =
       switch mode & ~Self.insideMode {
@@ -76,7 +76,10 @@ extension StackCollector {
         steps.append(Step(address: value &- back, owner: owner))
       }
     }
-    steps[kept...].reverse()
+    steps.withUnsafeMutableBufferPointer {
+      var part = UnsafeMutableBufferPointer(rebasing: $0[kept...])
+      part.reverse()
+    }
     return isStep
   }
 

@@ -202,11 +202,11 @@ struct StackCollector {
   ) -> ChainTable.Entry {
     let space = processes.threads[thread].space
     let same = takeSteps(of: chain, mode: mode, thread: thread)
-    nodes.removeSubrange(same...)
-    var here = nodes.last ?? Place(node: processes.threads[thread].root, unknownFrames: 0)
     // All before the first step down the tree: these looks into memory need not wait for each other.
     found.removeAll(keepingCapacity: true)
     for index in same..<steps.count { found.append(frames(of: steps[index], space: space)) }
+    nodes.removeLast(nodes.count - same)
+    var here = nodes.last ?? Place(node: processes.threads[thread].root, unknownFrames: 0)
     for frames in found {
       if lookup.isNameless(frames) { here.unknownFrames += 1 }
       lookup.forEachOutermostFirst(frames) { here.node = tree.child(of: here.node, frame: $0) }

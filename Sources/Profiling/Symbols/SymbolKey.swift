@@ -18,11 +18,19 @@ extension [SymbolKey] {
     guard count > 1, !isSortedByAddress else { return }
     let common = self[0].address
     let differing = reduce(UInt64(0)) { $0 | ($1.address ^ common) }
-    var spare = self
+    var spare: Self = []
     var shift: UInt64 = 0
     while shift < 64, differing >> shift != 0 {
       if (differing >> shift) & 0x7ff != 0 {
-        Self.distribute(self, into: &spare, shift: shift)
+        if spare.isEmpty {
+          spare = Self(unsafeUninitializedCapacity: count) { sorted, filled in
+            HugePages.ask(for: UnsafeRawBufferPointer(sorted))
+            distribute(into: sorted, shift: shift)
+            filled = count
+          }
+        } else {
+          spare.withUnsafeMutableBufferPointer { distribute(into: $0, shift: shift) }
+        }
         swap(&self, &spare)
       }
       shift += 11
@@ -38,23 +46,22 @@ extension [SymbolKey] {
     }
   }
 
-  private static func distribute(_ keys: Self, into sorted: inout Self, shift: UInt64) {
-    keys.withUnsafeBufferPointer { keys in
-      sorted.withUnsafeMutableBufferPointer { sorted in
-        withUnsafeTemporaryAllocation(of: Int.self, capacity: 2048) { next in
-          next.initialize(repeating: 0)
-          for key in keys { next[Int((key.address >> shift) & 0x7ff)] &+= 1 }
-          var start = 0
-          for digit in 0..<2048 {
-            let here = next[digit]
-            next[digit] = start
-            start &+= here
-          }
-          for key in keys {
-            let digit = Int((key.address >> shift) & 0x7ff)
-            sorted[next[digit]] = key
-            next[digit] &+= 1
-          }
+  /// Gives each element of `sorted` one key.
+  private func distribute(into sorted: UnsafeMutableBufferPointer<SymbolKey>, shift: UInt64) {
+    withUnsafeBufferPointer { keys in
+      withUnsafeTemporaryAllocation(of: Int.self, capacity: 2048) { next in
+        next.initialize(repeating: 0)
+        for key in keys { next[Int((key.address >> shift) & 0x7ff)] &+= 1 }
+        var start = 0
+        for digit in 0..<2048 {
+          let here = next[digit]
+          next[digit] = start
+          start &+= here
+        }
+        for key in keys {
+          let digit = Int((key.address >> shift) & 0x7ff)
+          sorted.initializeElement(at: next[digit], to: key)
+          next[digit] &+= 1
         }
       }
     }

@@ -35,8 +35,9 @@ package struct SymbolTable: Sendable {
     var keys: [SymbolKey] = []
     if let section = file.functionSymbols {
       names = StringTable(of: section, in: file)
-      entries = file.withBytes(of: section) { Array($0) }
-      keys = Self.functionKeys(entries, of: file, includesData: includesData)
+      entries = file.bytes(of: section)
+      keys = Self.functionKeys(
+        entries, of: file, includesData: includesData, room: plt.entries.count)
     } else {
       names = nil
       entries = []
@@ -125,8 +126,10 @@ extension SymbolTable {
   ///
   /// Functions, resolvers of functions, and labels without a type if they lie in executable
   /// sections, as `_start` does.
+  ///
+  /// - Parameter room: For how many more keys there is to be room.
   private static func functionKeys(
-    _ entries: [UInt8], of file: ELFFile, includesData: Bool
+    _ entries: [UInt8], of file: ELFFile, includesData: Bool, room: Int
   ) -> [SymbolKey] {
     // Labels of 64-bit ARM only mark where code and data alternate.
     let labelsAreFunctions = file.machine != 183
@@ -134,7 +137,8 @@ extension SymbolTable {
     let count = min(entries.count / Int(entrySize), Int(pltMark) - 1)
     return entries.withUnsafeBytes { bytes in
       var keys: [SymbolKey] = []
-      keys.reserveCapacity(count)
+      keys.reserveCapacity(count + room)
+      HugePages.ask(forRoomOf: keys)
       for number in 0..<count {
         let base = number &* Int(entrySize)
         let type = bytes[base + 4] & 15

@@ -41,7 +41,7 @@ extension CallFrameTable {
   }
 
   private static func bytes(of file: ELFFile, at offset: UInt64, count: UInt64) -> [UInt8] {
-    file.withBytes(at: offset, count: min(count, bytesLimit)) { Array($0) }
+    file.bytes(at: offset, count: min(count, bytesLimit))
   }
 
   private static func exceptionTables(

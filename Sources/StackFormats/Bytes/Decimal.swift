@@ -25,6 +25,24 @@ enum Decimal {
     return String(describing: value)
   }
 
+  /// The same, behind other bytes.
+  static func append(_ value: Double, to bytes: inout [UInt8]) {
+    guard value >= 0, value < 0x1p63, value == value.rounded() else {
+      bytes.append(contentsOf: text(of: value).utf8)
+      return
+    }
+    var rest = UInt64(value)
+    let start = bytes.count
+    repeat {
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0
+    bytes.withUnsafeMutableBufferPointer {
+      var part = UnsafeMutableBufferPointer(rebasing: $0[start...])
+      part.reverse()
+    }
+  }
+
   /// A whole number of up to 18 digits.
   static func whole(_ digits: UnsafeRawBufferPointer) -> UInt64? {
     guard !digits.isEmpty, digits.count <= 18 else { return nil }

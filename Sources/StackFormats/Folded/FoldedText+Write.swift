@@ -29,16 +29,16 @@ extension FoldedText {
       try names.bytes.withUnsafeBufferPointer { text in
         waiting.pushChildrenOfCurrent(after: 0, nodes, names)
         while let length = waiting.pop() {
-          prefix.removeSubrange(length...)
+          prefix.removeLast(prefix.count - length)
           repeat {
             if !prefix.isEmpty { prefix.append(.semicolon) }
             let name = names.range(of: nodes[Int(waiting.current[0])].frame)
             prefix.append(contentsOf: UnsafeBufferPointer(rebasing: text[name]))
             let weight = waiting.weight(nodes)
             if weight > 0 {
-              output.append(contentsOf: prefix)
+              prefix.withUnsafeBufferPointer { output.append(contentsOf: $0) }
               output.append(.space)
-              output.append(contentsOf: Decimal.text(of: weight).utf8)
+              Decimal.append(weight, to: &output)
               output.append(.newline)
               if output.count >= pieceBytes {
                 try sink(output)

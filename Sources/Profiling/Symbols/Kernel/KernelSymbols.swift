@@ -1,3 +1,5 @@
+import Glibc
+
 /// The kernel's functions and those of its modules, from `/proc/kallsyms` or a copy of it.
 ///
 /// A line is `ffffffff81000000 T _text`, for modules with `\t[name]` behind. The text is kept as it
@@ -25,8 +27,10 @@ package struct KernelSymbols: Sendable {
           // The kernel hides addresses by writing zeros.
           if key.address != 0, Self.isFunction(bytes[Int(key.number) - 2]) { keys.append(key) }
         }
-        while index < bytes.count, bytes[index] != 0x0a { index += 1 }
-        index += 1
+        guard index < bytes.count,
+          let end = memchr(bytes.baseAddress! + index, 0x0a, bytes.count - index)
+        else { break }
+        index = UnsafeRawPointer(end) - bytes.baseAddress! + 1
       }
     }
     keys.sortByAddress()
@@ -99,7 +103,7 @@ package struct KernelSymbols: Sendable {
 
   /// Code, in capitals where other files may call it; weak where another may take its place.
   private static func isFunction(_ type: UInt8) -> Bool {
-    [UInt8(ascii: "t"), UInt8(ascii: "w")].contains(type | 0x20)
+    type | 0x20 == UInt8(ascii: "t") || type | 0x20 == UInt8(ascii: "w")
   }
 
   /// Reads `ADDRESS TYPE NAME` and stops behind the name's first byte; `nil` for other lines.
