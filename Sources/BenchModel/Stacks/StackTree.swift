@@ -9,6 +9,8 @@
 /// - Complexity: Adding a stack is O(depth), expected.
 package struct StackTree: Sendable {
   package typealias NodeID = UInt32
+  /// Is given memory before it is used, for whoever knows how to make it fast. It stays the tree's.
+  package typealias Preparation = @Sendable (UnsafeRawBufferPointer) -> Void
 
   package struct Node: Sendable {
     package let parent: NodeID
@@ -31,13 +33,18 @@ package struct StackTree: Sendable {
   private var childCounts: [UInt8] = [0]
   /// The children of nodes that have more than `fewChildren`.
   private var index = ChildIndex()
+  private let prepare: Preparation
 
   /// As many siblings are looked at one by one. Most nodes of a profile have one child, and a new
   /// node has none, so most steps down a stack touch no hash table at all.
   private static let fewChildren: UInt8 = 4
 
-  package init(unit: StackUnit, frames: FrameTable = FrameTable()) {
+  package init(
+    unit: StackUnit, frames: FrameTable = FrameTable(),
+    preparingMemory prepare: @escaping Preparation = { _ in }
+  ) {
     self.unit = unit
+    self.prepare = prepare
     self.frames = frames
   }
 
@@ -45,7 +52,7 @@ package struct StackTree: Sendable {
   package mutating func child(of parent: NodeID, frame: FrameTable.ID) -> NodeID {
     let count = childCounts[Int(parent)]
     if count > Self.fewChildren {
-      if let child = index.child(of: parent, frame: frame) { return child }
+      if let child = index.child(of: parent, frame: frame, in: nodes) { return child }
     } else if count > 0 {
       var child = nodes[Int(parent)].firstChild
       var before: NodeID = 0
@@ -79,12 +86,13 @@ package struct StackTree: Sendable {
     childCounts.append(0)
     nodes[Int(parent)].firstChild = id
     if count > Self.fewChildren {
-      index.insert(id, parent: parent, frame: frame)
+      index.insert(id, parent: parent, frame: frame, preparing: prepare)
     } else {
       childCounts[Int(parent)] = count + 1
       if count == Self.fewChildren {
         for child in children(of: parent) {
-          index.insert(child, parent: parent, frame: nodes[Int(child)].frame)
+          index.insert(
+            child, parent: parent, frame: nodes[Int(child)].frame, preparing: prepare)
         }
       }
     }
@@ -92,16 +100,12 @@ package struct StackTree: Sendable {
   }
 
   /// Makes room for as many nodes, where a reader can guess how many there will be.
-  ///
-  /// - Returns: The memory of the nodes, for whoever knows how to make it fast. It is the tree's.
-  @discardableResult
-  package mutating func reserve(nodes count: Int) -> UnsafeRawBufferPointer {
+  package mutating func reserve(nodes count: Int) {
     nodes.reserveCapacity(count)
     childCounts.reserveCapacity(count)
-    return nodes.withUnsafeBufferPointer {
-      UnsafeRawBufferPointer(
-        start: UnsafeRawPointer($0.baseAddress),
-        count: nodes.capacity * MemoryLayout<Node>.stride)
+    nodes.withUnsafeBufferPointer {
+      let bytes = nodes.capacity * MemoryLayout<Node>.stride
+      prepare(UnsafeRawBufferPointer(start: $0.baseAddress, count: bytes))
     }
   }
 

@@ -82,10 +82,10 @@ struct StackCollector {
       case .blockedTime where pairsWaits: .nanoseconds
       case .period, .blockedTime: event.unit
       }
-    tree = StackTree(unit: unit)
+    tree = StackTree(unit: unit) { HugePages.ask(for: $0) }
     chains = ChainTable(room: samples)
     // Room costs nothing until it is used; growing would copy all nodes several times.
-    HugePages.ask(for: tree.reserve(nodes: min(4 * samples, 1 << 22)))
+    tree.reserve(nodes: min(4 * samples, 1 << 22))
   }
 
   mutating func take(_ sample: PerfSample) {
