@@ -25,6 +25,7 @@ struct InsideProbe {
     case "allocate": Allocating.run()
     case "block": await Blocking.run(seconds: seconds)
     case "agree": agree(seconds: seconds)
+    case "interruptions": try Interruptions.run(rounds: Int(seconds), recording: words[2])
     case "queue": Queueing.run(samplesEach: Int(seconds))
     case "count": countAllocations(seconds: seconds)
     case "pause": try pause(writingTo: words[2])

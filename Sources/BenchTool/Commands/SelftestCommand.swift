@@ -182,7 +182,7 @@ struct SelftestCommand: AsyncParsableCommand {
     for unwinding in Profiler.Unwinding.allCases {
       try await test.treated(
         SamplerCost.trial(unwinding), sampler ?? 0, base: layouts,
-        candidate: cost.sampled(unwinding))
+        candidate: cost.sampled(unwinding), sampleSeconds: SamplerCost.sampleSeconds)
     }
     await burner?.stop()
     return ledger.gates

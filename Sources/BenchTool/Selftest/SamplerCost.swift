@@ -8,6 +8,10 @@ struct SamplerCost {
   let layouts: [WorkerProgram]
   let work: WorkFolder
 
+  /// Some twenty interruptions. Of samples as short as usual only one in ten would have one, and the
+  /// median over blocks would pass over those.
+  static let sampleSeconds = 0.02
+
   static func trial(_ unwinding: Profiler.Unwinding) -> String { "sampled-\(unwinding.rawValue)" }
 
   /// The build, sampled in all that its workers do, at the usual rate.

@@ -45,12 +45,17 @@ struct Selftest {
   }
 
   /// A build against itself with something done to its processes, under a name of its own.
+  ///
+  /// - Parameter sampleSeconds: Long enough that what is done is in each sample.
   func treated(
-    _ trial: String, _ gates: Int, base: [WorkerProgram], candidate: [WorkerProgram]
+    _ trial: String, _ gates: Int, base: [WorkerProgram], candidate: [WorkerProgram],
+    sampleSeconds: Double
   ) async throws {
     for index in 0..<gates {
       var generator = SeededGenerator(seed: seed &+ 3_000_000 &+ UInt64(index))
-      try await gate(trial, base: base, candidate: candidate, added: [:], generator: &generator)
+      try await gate(
+        trial, base: base, candidate: candidate, added: [:], sampleSeconds: sampleSeconds,
+        generator: &generator)
     }
   }
 
@@ -71,20 +76,22 @@ struct Selftest {
 
   private func gate(
     _ trial: String, base: [WorkerProgram], candidate: [WorkerProgram],
-    added: [BenchmarkName: Double], generator: inout SeededGenerator
+    added: [BenchmarkName: Double], sampleSeconds: Double? = nil,
+    generator: inout SeededGenerator
   ) async throws {
     let seed = generator.next() >> 11
     var policy = policy
     policy.seed = seed
     let start = ContinuousClock.now
     // No control arm: the gates of the null trials are its like, and more of them.
+    var settings = LockstepSettings(
+      secondsPerBenchmark: secondsPerBenchmark, mostPairs: policy.mostPairs, pairsPerControl: nil,
+      seed: seed)
+    if let sampleSeconds { settings.sampleSeconds = sampleSeconds }
     let driver = LockstepDriver(
       benchmarks: benchmarks, base: LayoutPool(linked: base),
-      candidate: LayoutPool(linked: candidate),
-      settings: LockstepSettings(
-        secondsPerBenchmark: secondsPerBenchmark, mostPairs: policy.mostPairs,
-        pairsPerControl: nil, seed: seed),
-      policy: policy, progress: LockstepProgress(isQuiet: true), injectedWork: added)
+      candidate: LayoutPool(linked: candidate), settings: settings, policy: policy,
+      progress: LockstepProgress(isQuiet: true), injectedWork: added)
     let comparisons = try await driver.run()
     try record(
       SelftestGate(

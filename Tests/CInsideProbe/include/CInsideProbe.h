@@ -22,4 +22,11 @@ bool probe_agreement_start(void);
 
 struct probe_agreement probe_agreement_stop(void);
 
+/// Has the calling thread interrupted so many times a second of its processor's time, by an event that
+/// records nothing, or that sends a signal whose handler does nothing.
+///
+/// Returns a descriptor for `probe_interrupt_end`, or the negative of an errno.
+int32_t probe_interrupt(uint32_t frequency, bool by_signal);
+void probe_interrupt_end(int32_t event);
+
 #endif
