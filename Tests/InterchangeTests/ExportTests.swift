@@ -48,6 +48,20 @@ import Testing
     #expect(Set(folders) == [String(long.prefix(64)), "\(long.prefix(64))_2"])
   }
 
+  @Test func `no name leads out of the folder`() throws {
+    let result = BenchmarkResult(
+      benchmark: BenchmarkDescription(
+        name: try BenchmarkName(parsing: "../.."), question: "", throughput: nil, tags: []),
+      processes: run.results[0].processes, failure: nil)
+    let hostile = Run(
+      startedAt: "", durationSeconds: 0, arguments: [], settings: run.settings,
+      environment: run.environment, results: [result])
+    let files = CriterionExport(of: hostile, baseline: "b").files
+    #expect(!files.isEmpty)
+    #expect(
+      files.allSatisfy { !$0.path.split(separator: "/").contains("..") }, "\(files.map(\.path))")
+  }
+
   @Test func `an export for JMH gives back forks and scores`() throws {
     let again = try ForeignFile.results(in: JMHExport.text(of: run), file: "again.json")
     let expected = run.results.filter { $0.failure == nil }

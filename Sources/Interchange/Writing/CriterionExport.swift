@@ -57,9 +57,11 @@ package struct CriterionExport: Sendable {
   }
 
   /// As Criterion makes folders of an identifier: a part has 64 bytes at most and no slash, and the
-  /// second of one name ends in `_2`.
+  /// second of one name ends in `_2`. A part that would lead to another folder is `_`.
   private static func folder(for id: Identifier, avoiding taken: inout Set<String>) -> String {
-    let plain = id.parts.map { $0.replacing("/", with: "_").prefix(64) }.joined(separator: "/")
+    let plain = id.parts.map { part in
+      part == "." || part == ".." ? "_" : String(part.replacing("/", with: "_").prefix(64))
+    }.joined(separator: "/")
     var folder = plain
     var count = 1
     while !taken.insert(folder).inserted {

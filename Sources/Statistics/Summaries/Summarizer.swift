@@ -126,7 +126,8 @@ package struct Summarizer: Sendable {
   private static func mean(
     _ observations: [Observation], _ count: KeyPath<Observation, Int>
   ) -> Double {
-    Double(observations.reduce(0) { $0 + $1[keyPath: count] }) / Double(observations.count)
+    // Of counts that a hostile file claims, the sum may be beyond an integer.
+    observations.reduce(0.0) { $0 + Double($1[keyPath: count]) } / Double(observations.count)
   }
 
   private static func allocations(
