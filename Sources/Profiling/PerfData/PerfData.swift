@@ -1,5 +1,3 @@
-import CProfiling
-
 /// A recording of perf, its records found and put in order of time.
 ///
 /// Whatever is wrong with it beyond its first bytes is no error but a note: a recording that was cut
@@ -70,12 +68,6 @@ package struct PerfData: Sendable {
   /// Opens a file of `perf record`, or reads a pipe of `perf record -o -` to its end.
   package init(path: String) throws(PerfDataError) {
     try self.init(RecordingBytes(path: path), source: path)
-  }
-
-  /// Has the processor fetch the head of a record that will be wanted soon.
-  @inline(__always) func fetch(_ reference: Reference) {
-    let all = reference.isUnpacked ? unpacked!.bytes : bytes.bytes
-    for line in 0..<6 { profiling_prefetch(all.baseAddress! + reference.offset + 64 * line) }
   }
 
   /// The whole record, its header included; valid as long as the recording is.

@@ -1,5 +1,3 @@
-import CProfiling
-
 /// Goes once through all records: remembers where those are that matter, and takes what the others
 /// say about the recording.
 struct PerfRecordScanner {
@@ -89,9 +87,6 @@ struct PerfRecordScanner {
       let whole = UnsafeRawBufferPointer(
         start: bytes.baseAddress! + offset, count: record.size)
       let next = offset + record.size
-      // Where each record tells where the next one is, the processor cannot look ahead by itself;
-      // mostly it is as long as this one.
-      profiling_prefetch(bytes.baseAddress! + next + 2 * record.size)
       if record.type == .sample {
         addSample(whole, at: offset, isUnpacked: isUnpacked)
         offset = next

@@ -29,9 +29,7 @@ package struct RecordingReader {
       samples: recording.sampleCounts.reduce(0, +))
     var leftOut = Array(repeating: 0, count: recording.events.count)
     withExtendedLifetime(recording) {
-      for (index, reference) in recording.records.enumerated() {
-        let later = index &+ 4
-        if later < recording.records.count { recording.fetch(recording.records[later]) }
+      for reference in recording.records {
         let record = recording.record(reference)
         let layout = recording.layouts[reference.event]
         let type = PerfRecordHeader(record, at: 0).type
