@@ -49,12 +49,22 @@ extension Observation: Codable {
       throw DecodingError.dataCorruptedError(
         in: row, debugDescription: "a sample has at least one iteration, got \(iterations)")
     }
-    wallNanoseconds = try row.decode(Int.self)
-    cpuNanoseconds = try row.decode(Int.self)
-    minorFaults = try row.decode(Int.self)
-    majorFaults = try row.decode(Int.self)
-    voluntarySwitches = try row.decode(Int.self)
-    involuntarySwitches = try row.decode(Int.self)
+    wallNanoseconds = try Self.count(in: &row)
+    cpuNanoseconds = try Self.count(in: &row)
+    minorFaults = try Self.count(in: &row)
+    majorFaults = try Self.count(in: &row)
+    voluntarySwitches = try Self.count(in: &row)
+    involuntarySwitches = try Self.count(in: &row)
+  }
+
+  private static func count(in row: inout any UnkeyedDecodingContainer) throws -> Int {
+    let column = columns[row.currentIndex]
+    let count = try row.decode(Int.self)
+    guard count >= 0 else {
+      throw DecodingError.dataCorruptedError(
+        in: row, debugDescription: "'\(column)' of a sample is not negative, got \(count)")
+    }
+    return count
   }
 
   package func encode(to encoder: any Encoder) throws {

@@ -10,7 +10,6 @@ package enum ForeignFile {
   ///   - path: A file, or a folder that Criterion.rs wrote or that holds such a one.
   ///   - harness: What wrote it; told from the content when `nil`.
   ///   - criterionBaseline: Criterion's name for the results to read.
-  /// - Returns: Results whose time is that of the file where nothing in it tells one.
   /// - Throws: `ForeignFileError`; nothing is read by half.
   /// - Complexity: O(*n*) in the size of the files.
   package static func read(
@@ -28,10 +27,8 @@ package enum ForeignFile {
       return try CriterionFolder.results(in: path, baseline: criterionBaseline)
     }
     var results = try results(in: content(of: path), file: path, as: harness)
-    if results.startedAt == nil {
-      let seconds = TimeInterval(status.st_mtim.tv_sec)
-      results.startedAt = ForeignDate.utc(Date(timeIntervalSince1970: seconds))
-    }
+    results.fileDate = ForeignDate.utc(
+      Date(timeIntervalSince1970: TimeInterval(status.st_mtim.tv_sec)))
     return results
   }
 
@@ -42,16 +39,23 @@ package enum ForeignFile {
     let root = try ForeignNode(parsing: bytes, file: file)
     let writer: Harness
     if let harness { writer = harness } else { writer = try detected(root) }
-    switch writer {
-    case .hyperfine: return try HyperfineFile.results(in: root)
-    case .googleBenchmark: return try GoogleBenchmarkFile.results(in: root)
-    case .jmh: return try JMHFile.results(in: root)
-    case .packageBenchmark: return try PackageBenchmarkFile.results(in: root)
-    case .pytestBenchmark: return try PytestBenchmarkFile.results(in: root)
-    case .criterion:
+    let results =
+      switch writer {
+      case .hyperfine: try HyperfineFile.results(in: root)
+      case .googleBenchmark: try GoogleBenchmarkFile.results(in: root)
+      case .jmh: try JMHFile.results(in: root)
+      case .packageBenchmark: try PackageBenchmarkFile.results(in: root)
+      case .pytestBenchmark: try PytestBenchmarkFile.results(in: root)
+      case .criterion:
+        throw ForeignFileError(
+          file: file, "Criterion.rs writes several files. Name their folder, target/criterion.")
+      }
+    var known: Set<ForeignBenchmark.Identity> = []
+    for benchmark in results.benchmarks where !known.insert(benchmark.identity).inserted {
       throw ForeignFileError(
-        file: file, "Criterion.rs writes several files. Name their folder, target/criterion.")
+        file: file, "'\(benchmark.title)' is there twice. Write each run to a file of its own.")
     }
+    return results
   }
 
   private static func detected(_ root: ForeignNode) throws(ForeignFileError) -> Harness {

@@ -14,6 +14,8 @@ package struct ForeignResults: Hashable, Sendable {
   package let harness: Harness
   /// UTC in ISO 8601, to the second.
   package var startedAt: String?
+  /// When the file was written, which a copy forgets: of use where nothing in it tells a time.
+  package var fileDate: String?
   package var machine = Machine()
   /// The compiler or the runtime with its version.
   package var compiler: String?
@@ -21,6 +23,8 @@ package struct ForeignResults: Hashable, Sendable {
   package var isDirty: Bool?
   /// In the order of the file; those of Criterion by their identifiers.
   package var benchmarks: [ForeignBenchmark]
+  /// What was found and not read, and why, in sentences.
+  package var remarks: [String] = []
 
   init(harness: Harness, benchmarks: [ForeignBenchmark]) {
     self.harness = harness

@@ -21,14 +21,18 @@ package struct ForeignRun: Sendable {
     }
   }
 
+  /// What of the files is not in the run, or not as it seems, in sentences.
+  package let remarks: [String]
+
   private let harness: Harness
   /// Those of all files; of one title, the processes of all of them.
   private let results: ForeignResults
 
   /// - Parameter files: What was read, at least one; several make one run, and each of them adds
   ///   processes to its benchmarks. The first one's facts count.
-  /// - Throws: `ForeignRunError` when they are of several harnesses or from several machines, or two
-  ///   of them are the same.
+  /// - Throws: `ForeignRunError` when they are of several harnesses, machines, commits or compilers,
+  ///   or two of them are the same.
+  /// - Complexity: O(*n*) in the number of samples.
   package init(of files: [ForeignResults]) throws(ForeignRunError) {
     guard let first = files.first else { preconditionFailure("a run is made of a file at least") }
     harness = first.harness
@@ -36,31 +40,27 @@ package struct ForeignRun: Sendable {
       throw .severalHarnesses(files.map(\.harness.title))
     }
     guard files.allSatisfy({ $0.machine == first.machine }) else { throw .severalMachines }
-    // One process counted twice would seem to repeat perfectly.
+    for (fact, kind) in [(\ForeignResults.commit, "commits"), (\.compiler, "compilers")] {
+      let told = Set(files.compactMap { $0[keyPath: fact] })
+      guard told.count < 2 else { throw .severalOf(kind, told.sorted()) }
+    }
     for place in files.indices {
       for other in files.indices.prefix(place)
       where files[place].benchmarks == files[other].benchmarks {
         throw .sameResults(other + 1, place + 1)
       }
     }
-    var results = first
+    var pool = ForeignPool(first.benchmarks)
     for file in files.dropFirst() {
-      for benchmark in file.benchmarks { Self.add(benchmark, to: &results.benchmarks) }
+      for benchmark in file.benchmarks { pool.add(benchmark) }
     }
+    var results = first
+    results.benchmarks = pool.benchmarks
+    results.commit = files.lazy.compactMap(\.commit).first
+    results.compiler = files.lazy.compactMap(\.compiler).first
+    if files.contains(where: { $0.isDirty == true }) { results.isDirty = true }
     self.results = results
-  }
-
-  private static func add(_ other: ForeignBenchmark, to benchmarks: inout [ForeignBenchmark]) {
-    let place = benchmarks.firstIndex {
-      $0.title == other.title && $0.parameters == other.parameters
-    }
-    guard let place else {
-      benchmarks.append(other)
-      return
-    }
-    benchmarks[place].processes += other.processes
-    benchmarks[place].failure = benchmarks[place].failure ?? other.failure
-    if benchmarks[place].failure != nil { benchmarks[place].processes = [] }
+    remarks = files.flatMap(\.remarks) + [pool.remark].compactMap(\.self)
   }
 
   /// What the files say of the machine.
@@ -74,6 +74,20 @@ package struct ForeignRun: Sendable {
     knowing facts: Facts = Facts(), madeOn machine: MachineEnvironment.Machine?,
     arguments: [String] = []
   ) -> Run {
+    run(
+      knowing: facts, startedAt: results.startedAt ?? results.fileDate, madeOn: machine,
+      arguments: arguments)
+  }
+
+  /// The run without what a copy of the files on another machine changes, to make an identity from.
+  package func content(knowing facts: Facts = Facts()) -> Run {
+    run(knowing: facts, startedAt: results.startedAt, madeOn: nil, arguments: [])
+  }
+
+  private func run(
+    knowing facts: Facts, startedAt: String?, madeOn machine: MachineEnvironment.Machine?,
+    arguments: [String]
+  ) -> Run {
     let names = ForeignNames.names(for: results.benchmarks, of: harness, prefix: facts.prefix)
     let converted = zip(results.benchmarks, names).map(result)
     let seconds =
@@ -84,24 +98,41 @@ package struct ForeignRun: Sendable {
           }
       } * 1e-9
     return Run(
-      startedAt: facts.startedAt ?? results.startedAt ?? "", durationSeconds: seconds,
+      startedAt: facts.startedAt ?? startedAt ?? "",
+      durationSeconds: seconds,
       arguments: ["import", harness.rawValue] + arguments, settings: settings(of: converted),
       environment: environment(knowing: facts, madeOn: machine), results: converted)
   }
 
   private func result(_ benchmark: ForeignBenchmark, named name: BenchmarkName) -> BenchmarkResult {
+    let tags = [
+      BenchmarkDescription.importedTag, harness.rawValue,
+      benchmark.isWallClockOnly || Self.waits(benchmark) ? BenchmarkDescription.wallClockTag : nil,
+    ]
     let description = BenchmarkDescription(
       name: name, question: "\(harness.title) calls it '\(benchmark.title)'.",
-      throughput: benchmark.throughput, tags: [BenchmarkDescription.importedTag, harness.rawValue])
+      throughput: benchmark.throughput, tags: tags.compactMap(\.self))
     let processes = benchmark.processes.map { observations in
       ProcessRecord(
-        cpuScope: benchmark.threads == 1 ? .thread : .process, threads: benchmark.threads,
+        cpuScope: benchmark.cpuScope, threads: benchmark.threads,
         // Each harness warms up by its own rule, and records the rest.
         warmUp: ProcessRecord.WarmUp(reachedSteadyState: true, samples: 0, wallNanoseconds: 0),
         observations: observations, allocations: unavailable(), peakResidentBytes: unavailable())
     }
     return BenchmarkResult(
       benchmark: description, processes: processes, failure: benchmark.failure)
+  }
+
+  /// Whether the processor time is a tenth less than the wall clock or more. How often a thread gave
+  /// the processor up is not recorded, so that is what shows that it waited, or had to.
+  private static func waits(_ benchmark: ForeignBenchmark) -> Bool {
+    var wall = 0.0
+    var cpu = 0.0
+    for sample in benchmark.processes.joined() {
+      wall += Double(sample.wallNanoseconds)
+      cpu += Double(sample.cpuNanoseconds)
+    }
+    return cpu > 0 && cpu < 0.9 * wall
   }
 
   private func settings(of results: [BenchmarkResult]) -> MeasurementSettings {
@@ -149,6 +180,8 @@ package struct ForeignRun: Sendable {
 package enum ForeignRunError: Error, Equatable, CustomStringConvertible {
   case severalHarnesses([String])
   case severalMachines
+  /// Facts of which a run has one, and the values that were told.
+  case severalOf(String, [String])
   /// Their places in the order in which they were named, from 1.
   case sameResults(Int, Int)
 
@@ -161,6 +194,11 @@ package enum ForeignRunError: Error, Equatable, CustomStringConvertible {
       """
     case .severalMachines:
       "The files are from different machines, and one run has one. Import them one by one."
+    case .severalOf(let kind, let values):
+      """
+      The files are of several \(kind), \(values.map { "'\($0)'" }.joined(separator: " and ")), and \
+      one run has one. Import them one by one.
+      """
     case .sameResults(let first, let second):
       """
       Of the results that were named, numbers \(first) and \(second) hold the same samples, which \

@@ -46,7 +46,7 @@ package struct StoredJudge: Sendable {
         continue
       }
       guard let side = Self.sideWithoutSamples(old, result) else {
-        cases += self.cases(of: name, old.processes, result.processes)
+        cases += self.cases(of: old, result)
         continue
       }
       missing.append(
@@ -116,10 +116,15 @@ package struct StoredJudge: Sendable {
   }
 
   private func cases(
-    of name: BenchmarkName, _ base: [ProcessRecord], _ candidate: [ProcessRecord]
+    of baseResult: BenchmarkResult, _ candidateResult: BenchmarkResult
   ) -> [Case] {
+    let name = candidateResult.benchmark.name
+    let (base, candidate) = (baseResult.processes, candidateResult.processes)
     var gating = GatingMetric()
     gating.add(base: base, candidate: candidate)
+    if [baseResult, candidateResult].contains(where: \.benchmark.isJudgedByWallClock) {
+      gating.addWallClockOnly()
+    }
     return Metric.allCases.compactMap { metric in
       let left = base.compactMap { Self.center(of: $0, metric) }
       let right = candidate.compactMap { Self.center(of: $0, metric) }

@@ -44,6 +44,20 @@ import Testing
     #expect(try store.integrityFindings().isEmpty)
   }
 
+  @Test func `profiles that a known run got later come over`() throws {
+    let shared = try save(1, in: store)
+    #expect(try save(1, in: other) == shared)
+    let name = try BenchmarkName(parsing: "suite/benchmark-0/n=0")
+    let (here, there) = (Data([1]), Data([2]))
+    try store.saveProfile(here, kind: "cpu-clock", of: name, in: shared)
+    try other.saveProfile(there, kind: "cpu-clock", of: name, in: shared)
+    try other.saveProfile(there, kind: "off-cpu", of: name, in: shared)
+    let outcome = try store.merge(from: other)
+    #expect(outcome.runs == 0 && outcome.knownRuns == 1 && outcome.profiles == 1)
+    #expect(try store.profiles(of: shared).map(\.content) == [here, there])
+    #expect(try store.merge(from: other).profiles == 0)
+  }
+
   @Test func `merging again, and back, changes nothing`() throws {
     _ = try save(1, in: store)
     _ = try save(2, in: other)

@@ -67,14 +67,23 @@ import Testing
       return lines.joined(separator: "\n")
     }
     #expect(complaint(about: "") == "run.csv:1: expected '# bench run ' and the run in JSON.")
-    #expect(complaint(about: "# bench run {").contains("JSON"))
+    #expect(complaint(about: "# bench run {").contains(":1: expected '# bench run ', its identity"))
+    let identity = Store.identifier(of: run).text
+    #expect(complaint(about: "# bench run \(identity) {").contains("JSON"))
     #expect(complaint(about: changed(2, "benchmark,process")).contains(":2: expected the columns"))
     #expect(complaint(about: changed(4, "x,0,1,0,1,1,0,0,0,0")).contains(":4: expected a name and"))
     #expect(complaint(about: changed(4, "x,y")).contains(":4: expected a name and"))
+    #expect(
+      complaint(about: changed(4, "x,0,1,1,-1,1,0,0,0,0")).contains(":4: expected a name and"))
     let skipped = changed(4, String(lines[4]))
     #expect(complaint(about: skipped).contains(":4: expected sample 1 of this process, got 2."))
     let stray = changed(5, "other/name,0,0,1,1,1,0,0,0,0")
     #expect(complaint(about: stray).contains("process 0 of 'other/name' has samples"))
     #expect(complaint(about: try String(table(of: run).dropLast(5))).contains("cut off"))
+    // Whole lines are gone, or one number is another.
+    let short = lines.dropLast(2).joined(separator: "\n") + "\n"
+    #expect(complaint(about: short).contains("it was cut short or changed"))
+    let digit = String(lines[3].dropLast()) + (lines[3].last == "1" ? "2" : "1")
+    #expect(complaint(about: changed(4, digit)).contains("it was cut short or changed"))
   }
 }

@@ -130,6 +130,40 @@ import Testing
     #expect(try store.renames().map(\.old) == [old])
   }
 
+  @Test func `a point whose interval is not known is in the history`() throws {
+    let run = RandomRun.ordinary(seed: 1)
+    let name = try benchmark("suite/benchmark-0/n=0")
+    let summary = MetricSummary(center: 2, low: 0, high: .infinity, processes: 1)
+    let id = try store.save(run, summaries: [MetricKey(name, .wallTime): summary])
+    #expect(try store.summaries(of: id) == [MetricKey(name, .wallTime): summary])
+    #expect(try store.history(of: name, .wallTime).map(\.high) == [.infinity])
+    #expect(try store.histories(of: .wallTime)[name]?.map(\.center) == [2])
+  }
+
+  @Test func `a run in the place of another one has its baselines`() throws {
+    let old = try store.save(RandomRun.ordinary(seed: 1), summaries: [:])
+    let third = try store.save(RandomRun.ordinary(seed: 3), summaries: [:])
+    let (main, release) = (try BaselineName(parsing: "main"), try BaselineName(parsing: "v1"))
+    try store.setBaseline(main, to: old)
+    try store.setBaseline(release, to: old)
+    let elsewhere = RandomRun.ordinary(seed: 2, environment: RandomRun.environment(cores: 4))
+    // The new run's class has a 'v1' already, of another run.
+    let other = try store.save(
+      RandomRun.ordinary(seed: 4, environment: RandomRun.environment(cores: 4)), summaries: [:])
+    try store.setBaseline(release, to: other)
+    let new = try store.replace(old, with: elsewhere, summaries: [:])
+    #expect(Set(try store.runs().map(\.id)) == [new, third, other])
+    #expect(try store.run(new) == elsewhere)
+    let baselines = try store.baselines()
+    #expect(baselines.map(\.name) == [main, release])
+    #expect(baselines.map(\.run) == [new, other])
+    #expect(throws: StoreError.noSuchRun(old.text, path: store.path)) {
+      try store.replace(old, with: elsewhere, summaries: [:])
+    }
+    #expect(try store.replace(new, with: elsewhere, summaries: [:]) == new)
+    #expect(try store.integrityFindings().isEmpty)
+  }
+
   @Test func `renames in a row and in a circle end at the last name`() throws {
     let (a, b, c) = (try benchmark("a"), try benchmark("b"), try benchmark("c"))
     try store.recordRename(of: a, to: b)

@@ -20,7 +20,7 @@ import Testing
     #expect(try JSONDecoder().decode(Observation.self, from: json) == observation)
   }
 
-  @Test(arguments: ["[0,1,1,0,0,0,0]", "[1,2]", "{}", "[1,2,3,4,5,6,\"7\"]"])
+  @Test(arguments: ["[0,1,1,0,0,0,0]", "[1,2]", "{}", "[1,2,3,4,5,6,\"7\"]", "[1,2,-3,4,5,6,7]"])
   func `a damaged row is an error`(json: String) {
     #expect(throws: DecodingError.self) {
       try JSONDecoder().decode(Observation.self, from: Data(json.utf8))

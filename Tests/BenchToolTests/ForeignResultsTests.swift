@@ -74,6 +74,47 @@ import Testing
     #expect(back.status == 0)
   }
 
+  @Test func `an import is put right by another one, which is told`() async throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let first = try await importing("hyperfine/commands.json", options: ["--as", "main"])
+    #expect(first.status == 0, "\(first.errors)")
+    let right = [
+      "--date", "2026-03-01T00:00:00Z", "--elsewhere", "--commit", "abcdef", "--as", "main",
+    ]
+    let refused = try await importing("hyperfine/commands.json", options: right)
+    #expect(refused.status == 1)
+    #expect(refused.errors.contains("The same samples are here as run"))
+    #expect(refused.errors.contains("of no commit, imported with other options"))
+    let replaced = try await importing("hyperfine/commands.json", options: right + ["--replace"])
+    #expect(replaced.status == 0, "\(replaced.errors)")
+    let again = try await importing("hyperfine/commands.json", options: right)
+    #expect(again.status == 0)
+    #expect(again.errors.contains("It is here already"))
+    let runs = try await bench(["baselines", "list", "--runs"])
+    #expect(runs.output.contains("1 runs are kept"), "\(runs.output)")
+    #expect(runs.output.contains("2026-03-01T00:00:00Z") && runs.output.contains("abcdef"))
+  }
+
+  /// Three runs of a command are too few for an interval of one process.
+  @Test func `a process of few samples is a point of the history`() async throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (day, time) in [(1, 1.0), (2, 1.1)] {
+      let times = [time, time + 0.01, time + 0.02].map { "\($0)" }.joined(separator: ", ")
+      try Data(
+        #"{"results": [{"command": "build", "mean": 1, "times": [\#(times)]}]}"#.utf8
+      ).write(to: URL(fileURLWithPath: path("build.json")))
+      let kept = try await bench(
+        ["import", path("build.json"), "--date", "2026-03-0\(day)T12:00:00Z"])
+      #expect(kept.status == 0, "\(kept.errors)")
+    }
+    let history = try await bench(["history", "build", "--format", "json"])
+    #expect(history.output.matches(of: /"startedAt"/).count == 2, "\(history.output)")
+    #expect(
+      history.output.contains(#""center":1.01"#) && history.output.contains(#""center":1.11"#))
+    let table = try await bench(["history", "build"])
+    #expect(table.status == 0 && table.output.contains("1.11 s"), "\(table.output)")
+  }
+
   @Test func `what cannot be read keeps nothing`() async throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     try Data(#"{"a": 1}"#.utf8).write(to: URL(fileURLWithPath: path("unknown.json")))
@@ -91,8 +132,9 @@ import Testing
     #expect(prefix.status == 64)
     let date = try await importing("criterion", options: ["--date", "yesterday"])
     #expect(date.status == 64)
-    let listed = try await bench(["baselines"])
-    #expect(listed.output.isEmpty || listed.output.contains("0 runs are kept"))
+    let twice = try await importing("google-benchmark/twice.json")
+    #expect(twice.status == 1)
+    #expect(!FileManager.default.fileExists(atPath: path("bench.sqlite")))
   }
 
   @Test func `an export is the same run in another store`() async throws {
@@ -108,6 +150,18 @@ import Testing
     }
     let merged = try await bench(["merge", path("other.sqlite")])
     #expect(merged.errors.contains("0 new runs (1 known)"))
+    let several = try await bench(
+      ["import", path("run.json"), path("run.csv")], store: "third.sqlite")
+    #expect(several.errors.matches(of: /Kept as run/).count == 2)
+    let named = try await bench(["import", path("run.json"), path("run.csv"), "--as", "main"])
+    #expect(named.status == 64)
+    let option = try await bench(["import", path("run.json"), "--commit", "abc"])
+    #expect(option.status == 64)
+    #expect(option.errors.contains("says all that '--commit' could"))
+    let mixed = try await bench([
+      "import", path("run.json"), "\(Self.fixtures)/hyperfine/commands.json",
+    ])
+    #expect(mixed.status == 64)
 
     for format in ["criterion", "jmh"] {
       let exported = try await bench([

@@ -109,7 +109,15 @@ import Testing
     ),
     (
       #"{"baselineName": "a", "machine": {}, "results": [{"name": "a", "target": "b"}, [{"metric": {"wallClock": {}}, "scalingFactor": 1, "statistics": {"histogram": {"subBucketHalfCountMagnitude": 10, "unitMagnitude": 0, "counts": [0, 1e12]}}}]]}"#,
-      "expected counts that add up to at most 10000000"
+      "'results[1][0].statistics.histogram.counts': more than 10000000 samples are too many to keep"
+    ),
+    (
+      #"[{"benchmark": "a", "primaryMetric": {"scoreUnit": "ns/op", "rawDataHistogram": [[[[1, 6e6]]]]}}, {"benchmark": "b", "primaryMetric": {"scoreUnit": "ns/op", "rawDataHistogram": [[[[1, 6e6]]]]}}]"#,
+      "'[1].primaryMetric.rawDataHistogram[0][0][0]': more than 10000000 samples"
+    ),
+    (
+      #"{"machine_info": {}, "benchmarks": [{"fullname": "a", "stats": {"iterations": 1, "data": [1]}}, {"fullname": "a", "stats": {"iterations": 1, "data": [2]}}]}"#,
+      "some.json: 'a' is there twice"
     ),
   ])
   func `what is wrong is told with its place`(text: String, words: String) {
@@ -131,6 +139,12 @@ import Testing
         ]
       ])
     #expect(Fixture.complaint(about: text.replacing("3,", with: "NaN,")).contains("expected"))
+  }
+
+  @Test func `two benchmarks of one name are refused`() {
+    #expect {
+      try ForeignFile.read(Fixture.path("google-benchmark/twice.json"))
+    } throws: { "\($0)".contains("'benchmarks[1]': two benchmarks are called 'Twice'") }
   }
 
   @Test func `files that cannot be read are told`() throws {

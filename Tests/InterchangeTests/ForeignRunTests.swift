@@ -36,25 +36,30 @@ import Testing
       ])
     #expect(
       try names("jmh/sums.json").prefix(2) == [
-        "org/example/Sums/sum/kind=long_list/size=64",
-        "org/example/Sums/sum/kind=long_list/size=1024",
+        "org/example/Sums/sum/kind=long_list/mode=avgt/size=64",
+        "org/example/Sums/sum/kind=long_list/mode=thrpt/size=1024/threads=4",
       ])
     #expect(try names("package-benchmark/results.json") == ["Sums/sort", "Sums/sum_of_64"])
   }
 
-  @Test func `the modes of one JMH benchmark are told apart`() throws {
-    func entry(_ mode: String, _ unit: String) -> String {
-      """
-      {"benchmark": "a.b", "mode": "\(mode)", "primaryMetric": \
-      {"scoreUnit": "\(unit)", "rawData": [[1]]}}
-      """
+  @Test func `modes and threads of one JMH benchmark are told apart, in one file or in several`()
+    throws
+  {
+    func file(_ mode: String, _ unit: String, threads: Int = 1) throws -> ForeignResults {
+      try Fixture.read(
+        """
+        [{"benchmark": "a.b", "mode": "\(mode)", "threads": \(threads), "primaryMetric": \
+        {"scoreUnit": "\(unit)", "rawData": [[1]]}}]
+        """)
     }
-    let both = try Fixture.read("[\(entry("avgt", "ns/op")), \(entry("thrpt", "ops/s"))]")
+    let run = try ForeignRun(of: [
+      file("avgt", "ns/op"), file("thrpt", "ops/s"), file("avgt", "ns/op", threads: 4),
+    ]).run(madeOn: nil)
     #expect(
-      ForeignNames.names(for: both.benchmarks, of: .jmh).map(\.description)
-        == ["a/b/mode=avgt", "a/b/mode=thrpt"])
-    let one = try Fixture.read("[\(entry("avgt", "ns/op"))]")
-    #expect(ForeignNames.names(for: one.benchmarks, of: .jmh).map(\.description) == ["a/b"])
+      run.results.map(\.benchmark.name.description)
+        == ["a/b/mode=avgt", "a/b/mode=thrpt", "a/b/mode=avgt/threads=4"])
+    #expect(run.results.map(\.processes.count) == [1, 1, 1])
+    #expect(run.results.map { $0.processes[0].cpuScope } == [.thread, .thread, .process])
   }
 
   @Test func `names that would be equal are told apart, whatever their order`() throws {
@@ -92,19 +97,49 @@ import Testing
     #expect(abs(run.durationSeconds - 0.0206) < 0.0005)
   }
 
+  /// The same file with each time a nanosecond longer for each run before it.
+  private func later(_ runs: Int, _ results: ForeignResults) -> ForeignResults {
+    var results = results
+    for index in results.benchmarks.indices {
+      results.benchmarks[index].processes = results.benchmarks[index].processes.map { process in
+        process.map {
+          Observation(
+            iterations: $0.iterations, wallNanoseconds: $0.wallNanoseconds + runs,
+            cpuNanoseconds: $0.cpuNanoseconds)
+        }
+      }
+    }
+    return results
+  }
+
   @Test func `several files are several processes of one run`() throws {
     let one = try results("criterion")
-    var other = one
+    var other = later(1, one)
     other.benchmarks.removeLast()
-    let run = try ForeignRun(of: [one, other]).run(madeOn: nil)
+    let foreign = try ForeignRun(of: [one, other])
+    let run = foreign.run(madeOn: nil)
     #expect(run.results.map(\.processes.count) == [2, 2, 2, 1])
     #expect(run.settings.processes == 2)
+    #expect(foreign.remarks.isEmpty)
     var failed = one
     failed.benchmarks[0].failure = BenchmarkFailure(.threw, "no")
     failed.benchmarks[0].processes = []
     let partly = try ForeignRun(of: [one, failed]).run(madeOn: nil)
     #expect(partly.results[0].failure?.message == "no")
     #expect(partly.results[0].processes.isEmpty)
+  }
+
+  /// Of the four benchmarks of the second file three were measured again, and one is as before.
+  @Test func `the same samples of one benchmark in two files are one process`() throws {
+    let one = try results("criterion")
+    var other = later(1, one)
+    other.benchmarks[2] = one.benchmarks[2]
+    let foreign = try ForeignRun(of: [one, other])
+    #expect(foreign.run(madeOn: nil).results.map(\.processes.count) == [2, 2, 1, 2])
+    #expect(foreign.remarks.count == 1)
+    #expect(
+      foreign.remarks[0].contains(
+        "the same samples of 'sum/of squares/loop/1024': that is one process"))
   }
 
   @Test func `one process is not counted twice`() throws {
@@ -124,5 +159,47 @@ import Testing
     var other = one
     other.machine.cpuModel = "another"
     #expect(throws: ForeignRunError.severalMachines) { try ForeignRun(of: [one, other]) }
+  }
+
+  @Test func `files of several commits or compilers make no run`() throws {
+    let one = try results("pytest-benchmark/sums.json")
+    var other = later(1, one)
+    other.commit = "0000"
+    #expect {
+      try ForeignRun(of: [one, other])
+    } throws: { "\($0)".contains("several commits, '0000' and '106c8b88") }
+    other.commit = nil
+    other.compiler = "PyPy 7.3"
+    #expect {
+      try ForeignRun(of: [one, other])
+    } throws: { "\($0)".contains("several compilers, 'CPython 3.11.7' and 'PyPy 7.3'") }
+    other.compiler = one.compiler
+    other.isDirty = true
+    let run = try ForeignRun(of: [other, one]).run(madeOn: nil)
+    #expect(run.environment.source.commit.value == one.commit)
+    #expect(run.environment.source.isDirty.value == true)
+  }
+
+  @Test func `wall clock counts where the processor time is not what it costs`() throws {
+    let run = try ForeignRun(of: [results("google-benchmark/clocks.json")]).run(madeOn: nil)
+    let found = Dictionary(
+      uniqueKeysWithValues: run.results.map { ($0.benchmark.name.description, $0) })
+    #expect(
+      found.filter { $0.value.benchmark.isJudgedByWallClock }.keys.sorted()
+        == ["Manual/iterations_1000/manual_time", "Sum/real_time", "Wait/iterations=20"])
+    #expect(found["Sum"]?.processes[0].cpuScope == .thread)
+    #expect(found["Sum/process_time"]?.processes[0].cpuScope == .process)
+  }
+
+  @Test func `what a copy changes is not in the content, what a user says is`() throws {
+    var here = try results("hyperfine/commands.json")
+    let foreign = try ForeignRun(of: [here])
+    here.fileDate = "2020-01-01T00:00:00Z"
+    let copy = try ForeignRun(of: [here])
+    #expect(copy.run(madeOn: nil).startedAt == "2020-01-01T00:00:00Z")
+    #expect(foreign.content() == copy.content())
+    let facts = ForeignRun.Facts(startedAt: "2021-01-01T00:00:00Z")
+    #expect(foreign.content(knowing: facts) != foreign.content())
+    #expect(foreign.content(knowing: facts) == copy.content(knowing: facts))
   }
 }

@@ -109,6 +109,7 @@ import Testing
     #expect(
       sum.parameters == [
         ForeignBenchmark.Parameter(name: "kind", value: "long list"),
+        ForeignBenchmark.Parameter(name: "mode", value: "avgt"),
         ForeignBenchmark.Parameter(name: "size", value: "64"),
       ])
     #expect(
@@ -149,7 +150,66 @@ import Testing
     #expect(results.benchmarks[1].throughput == .bytes(8 << 10))
     #expect(results.benchmarks[3].throughput == .elements(64, "elements"))
     #expect(results.benchmarks[0].throughput == nil)
-    #expect(results.startedAt?.hasSuffix("Z") == true)
+    #expect(results.startedAt == nil)
+    #expect(results.fileDate?.hasSuffix("Z") == true)
+    #expect(results.remarks.isEmpty)
+  }
+
+  /// Each took 0.4 s, so that a pause of five minutes is the longest within a run.
+  @Test func `what an earlier run of Criterion left is not of this one`() throws {
+    let folder = try TemporaryFolder()
+    let copy = "\(folder.path)/criterion"
+    try FileManager.default.copyItem(atPath: Fixture.path("criterion"), toPath: copy)
+    func date(_ name: String, _ minutes: Double) throws {
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSince1970: 1_800_000_000 + 60 * minutes)],
+        ofItemAtPath: "\(copy)/\(name)/new/sample.json")
+    }
+    try date("fib 20", 0)
+    try date("flat/copy", 4)
+    try date("sum_of squares/loop/64", 8)
+    try date("sum_of squares/loop/1024", 12)
+    let whole = try ForeignFile.read(copy)
+    #expect(whole.benchmarks.count == 4 && whole.remarks.isEmpty)
+    #expect(whole.fileDate == "2027-01-15T08:12:00Z")
+
+    try date("sum_of squares/loop/64", 14)
+    try date("sum_of squares/loop/1024", 18)
+    let later = try ForeignFile.read(copy)
+    #expect(
+      later.benchmarks.map(\.title) == ["sum/of squares/loop/1024", "sum/of squares/loop/64"])
+    #expect(later.remarks.count == 1)
+    #expect(later.remarks[0].contains("an earlier run than the others: 'fib 20', 'flat/copy'. If"))
+    let alone = try ForeignFile.read("\(copy)/fib 20")
+    #expect(alone.benchmarks.map(\.title) == ["fib 20"] && alone.remarks.isEmpty)
+
+    // One that took 50 s may have begun 500 s before.
+    let slow = "\(copy)/sum_of squares/loop/64/new"
+    try #"{"iters": [1, 1], "times": [2.5e10, 2.5e10]}"#.write(
+      toFile: "\(slow)/sample.json", atomically: true, encoding: .utf8)
+    try #"{"mean": {}}"#.write(toFile: "\(slow)/estimates.json", atomically: true, encoding: .utf8)
+    try date("sum_of squares/loop/64", 4 + 8)
+    #expect(try ForeignFile.read(copy).benchmarks.count == 3 + 1)
+    try date("sum_of squares/loop/64", 4 + 9)
+    #expect(try ForeignFile.read(copy).benchmarks.count == 2)
+  }
+
+  /// Versions before 1.5 tell neither `run_type` nor `run_name`.
+  @Test
+  func `aggregates of an old Google Benchmark are left out, and benchmarks called alike kept`()
+    throws
+  {
+    func titles(_ names: String...) throws -> [String] {
+      let rows = names.map {
+        #"{"name": "\#($0)", "iterations": 2, "real_time": 3, "cpu_time": 3, "time_unit": "ns"}"#
+      }
+      return try Fixture.read(#"{"context": {}, "benchmarks": [\#(rows.joined(separator: ","))]}"#)
+        .benchmarks.map(\.title)
+    }
+    #expect(try titles("Sum", "Sum", "Sum_mean", "Sum_median", "Sum_stddev") == ["Sum"])
+    #expect(try titles("Sort/8", "Sort/64", "Sort_BigO", "Sort_RMS") == ["Sort/8", "Sort/64"])
+    #expect(try titles("compute_mean", "compute_median") == ["compute_mean", "compute_median"])
+    #expect(throws: ForeignFileError.self) { try titles("A_mean", "A_median", "A_stddev") }
   }
 
   @Test func `Criterion's old layout gives the same`() throws {

@@ -4,8 +4,8 @@ import Foundation
 /// A run as a table of comma-separated values with a row for each sample, from which the run can be
 /// made again.
 ///
-/// The first line is a comment: `# bench run `, and a `RunFile` in one line whose processes have no
-/// observations. Readers of tables skip it (`comment="#"` in pandas and R). Then come the names of
+/// The first line is a comment: `# bench run `, the run's identity, and a `RunFile` in one line whose
+/// processes have no observations. The identity tells a table that was cut short, or changed. Readers of tables skip it (`comment="#"` in pandas and R). Then come the names of
 /// the columns, and the rows:
 ///
 ///     benchmark,process,sample,iterations,wall_ns,cpu_ns,minor_faults,…
@@ -21,7 +21,10 @@ package enum SampleTable {
     let head = RunFile(
       run: file.run.mappingObservations { _, _, _ in [] }, architecture: file.architecture)
     let json = try head.content(for: path).filter { $0 != UInt8(ascii: "\n") }
-    var text = Array(mark.utf8) + json + Array("\n\(columns.joined(separator: ","))\n".utf8)
+    let identity = Store.identifier(of: file.run).text
+    var text =
+      Array("\(mark)\(identity) ".utf8) + json
+      + Array("\n\(columns.joined(separator: ","))\n".utf8)
     for result in file.run.results {
       for (process, record) in result.processes.enumerated() {
         for (sample, row) in record.observations.enumerated() {
@@ -46,7 +49,12 @@ package enum SampleTable {
     guard let first = lines.first, recognizes(first) else {
       throw LineError(file: path, line: 1, "expected '\(mark)' and the run in JSON.")
     }
-    let head = try RunFile(parsing: Array(first.dropFirst(mark.utf8.count)), file: path)
+    let words = first.dropFirst(mark.utf8.count).split(
+      separator: UInt8(ascii: " "), maxSplits: 1, omittingEmptySubsequences: false)
+    guard words.count == 2, words[0].count == 36 else {
+      throw LineError(file: path, line: 1, "expected '\(mark)', its identity and the run in JSON.")
+    }
+    let head = try RunFile(parsing: Array(words[1]), file: path)
     guard bytes.last == UInt8(ascii: "\n"), lines.count >= 3 else {
       throw LineError(file: path, line: lines.count, "expected a whole line: the file is cut off.")
     }
@@ -72,6 +80,12 @@ package enum SampleTable {
         file: path, line: nil,
         "process \(stray.process) of '\(stray.benchmark)' has samples and is not in line 1.")
     }
+    guard Store.identifier(of: run).text.utf8.elementsEqual(words[0]) else {
+      throw LineError(
+        file: path, line: nil,
+        "its rows are not all those of the run in line 1: it was cut short or changed. Export it again."
+      )
+    }
     return RunFile(run: run, architecture: head.architecture)
   }
 
@@ -86,10 +100,13 @@ package enum SampleTable {
     let cells = bytes.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
       .map { String(decoding: $0, as: UTF8.self) }
     let numbers = cells.dropFirst().compactMap { Int($0) }
-    guard cells.count == columns.count, numbers.count == columns.count - 1, numbers[2] > 0 else {
+    guard cells.count == columns.count, numbers.count == columns.count - 1, numbers[2] > 0,
+      numbers.allSatisfy({ $0 >= 0 })
+    else {
       throw LineError(
         file: path, line: line,
-        "expected a name and \(columns.count - 1) whole numbers, with at least one iteration.")
+        "expected a name and \(columns.count - 1) whole numbers from 0, with at least one iteration."
+      )
     }
     let observation = Observation(
       iterations: numbers[2], wallNanoseconds: numbers[3], cpuNanoseconds: numbers[4],

@@ -15,6 +15,10 @@ package struct MetricSummary: Hashable, Sendable {
     self.processes = processes
   }
 
-  /// A number that is not finite says nothing that a history could show.
+  /// Whether a history can show it: bounds may be infinite, where a process has too few samples to
+  /// tell.
+  var isPoint: Bool { center.isFinite && !low.isNaN && !high.isNaN }
+
+  /// Whether a line of a committed baseline can say it.
   var isFinite: Bool { center.isFinite && low.isFinite && high.isFinite }
 }

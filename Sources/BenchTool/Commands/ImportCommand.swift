@@ -19,7 +19,8 @@ struct ImportCommand: AsyncParsableCommand {
 
       A verdict needs more than one process of each side, since processes of the same program differ. \
       JMH's forks are such; of others, run the harness several times and name all results: together \
-      they make one run.
+      they make one run. Results that were imported with a wrong option are imported again with the \
+      right ones and '--replace'.
 
         bench import run-1/criterion run-2/criterion run-3/criterion --as main
       """)
@@ -52,6 +53,9 @@ struct ImportCommand: AsyncParsableCommand {
   @Flag(help: "The results are another machine's, though the files do not say so.")
   var elsewhere = false
 
+  @Flag(help: "Put it in the place of an import of the same samples with other options.")
+  var replace = false
+
   @Option(
     help: ArgumentHelp("Criterion's own name for the results to read.", valueName: "name"))
   var criterionBaseline = "new"
@@ -74,20 +78,50 @@ struct ImportCommand: AsyncParsableCommand {
   func run() async throws {
     let name = try name.map { try BaselineName(parsing: $0) }
     // Read before a store is made for it.
-    if paths.count == 1, let file = try RunFile.readIfOwn(paths[0]) {
-      let id = try file.keep(in: storing.open(), as: name)
-      StandardError.say("Kept as run \(id.short)\(name.map { ", baseline '\($0)'" } ?? "").")
-      return
+    let own = try paths.map { try RunFile.readIfOwn($0) }
+    let files = own.compactMap(\.self)
+    guard files.isEmpty else {
+      guard files.count == paths.count else {
+        throw ValidationError(
+          "Runs that bench exported and results of other harnesses are imported one after the other."
+        )
+      }
+      return try keep(files, as: name)
     }
     let importer = Importer(
-      store: try storing.open(), harness: from,
+      harness: from,
       facts: ForeignRun.Facts(
         prefix: try prefix.map { try BenchmarkName(parsing: $0) }, commit: commit,
         startedAt: date.flatMap(ForeignDate.utc), compiler: compiler),
-      criterionBaseline: criterionBaseline, isFromElsewhere: elsewhere)
-    let outcome = try importer.keep(paths)
-    if let name { try importer.store.setBaseline(name, to: outcome.id) }
+      criterionBaseline: criterionBaseline, isFromElsewhere: elsewhere, isReplacing: replace)
+    let foreign = try importer.read(paths)
+    let store = try storing.open()
+    let outcome = try importer.keep(foreign, in: store)
+    if let name { try store.setBaseline(name, to: outcome.id) }
     say(outcome, name)
+  }
+
+  /// Runs that bench itself wrote, which know all of themselves.
+  private func keep(_ files: [RunFile], as name: BaselineName?) throws {
+    let options: [(name: String, isGiven: Bool)] = [
+      ("from", from != nil), ("prefix", prefix != nil), ("commit", commit != nil),
+      ("date", date != nil), ("compiler", compiler != nil), ("elsewhere", elsewhere),
+      ("replace", replace), ("criterion-baseline", criterionBaseline != "new"),
+    ]
+    if let option = options.first(where: \.isGiven) {
+      throw ValidationError(
+        "'\(paths[0])' is a run that bench exported, which says all that '--\(option.name)' could. "
+          + "Leave the option out.")
+    }
+    if name != nil && files.count > 1 {
+      throw ValidationError(
+        "'--as' names one run, and there are \(files.count). Import that one by itself.")
+    }
+    let store = try storing.open()
+    for file in files {
+      let id = try file.keep(in: store, as: name)
+      StandardError.say("Kept as run \(id.short)\(name.map { ", baseline '\($0)'" } ?? "").")
+    }
   }
 
   private func count(_ number: Int, _ noun: String) -> String {
@@ -109,6 +143,7 @@ struct ImportCommand: AsyncParsableCommand {
         : "It is here already, as run \(outcome.id.short). Nothing was added."
     ]
     if let name { lines.append("It is the baseline '\(name)'.") }
+    lines += outcome.remarks
     if outcome.isNew {
       if failed > 0 { lines.append("\(failed) of them gave no number.") }
       if outcome.isTakenForOurs {

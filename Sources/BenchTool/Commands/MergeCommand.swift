@@ -38,6 +38,7 @@ struct MergeCommand: AsyncParsableCommand {
       "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
     var parts = ["\(count(outcome.runs, "new run")) (\(outcome.knownRuns) known)"]
+    if outcome.profiles > 0 { parts.append("\(count(outcome.profiles, "new profile")) of those") }
     if outcome.comparisons + outcome.knownComparisons > 0 {
       parts.append(
         "\(count(outcome.comparisons, "new comparison")) (\(outcome.knownComparisons) known)")

@@ -11,8 +11,7 @@ enum CriterionFolder {
     in folder: String, baseline: String
   ) throws(ForeignFileError) -> ForeignResults {
     let places = try benchmarkFolders(in: folder, baseline: baseline)
-    var benchmarks: [ForeignBenchmark] = []
-    var newest: Date?
+    var measured: [CriterionMeasurement] = []
     var placeOfTitle: [String: String] = [:]
     for place in places {
       let samples = "\(place)/sample.json"
@@ -27,13 +26,17 @@ enum CriterionFolder {
           run of Criterion.rs by itself.
           """)
       }
-      benchmarks.append(benchmark)
-      if let date = modified(samples) { newest = max(newest ?? date, date) }
+      measured.append(
+        CriterionMeasurement(benchmark: benchmark, written: try modificationDate(of: samples)))
     }
+    let sessions = CriterionMeasurement.lastSession(of: measured)
     var results = ForeignResults(
-      harness: .criterion, benchmarks: benchmarks.sorted { $0.title < $1.title })
-    // Nothing in the files tells when they were written.
-    results.startedAt = newest.map(ForeignDate.utc)
+      harness: .criterion,
+      benchmarks: sessions.last.map(\.benchmark).sorted { $0.title < $1.title })
+    results.fileDate = sessions.last.map(\.written).max().map(ForeignDate.utc)
+    if !sessions.earlier.isEmpty {
+      results.remarks = [CriterionMeasurement.remark(about: sessions.earlier, in: folder)]
+    }
     return results
   }
 
@@ -81,7 +84,11 @@ enum CriterionFolder {
     try ForeignNode(parsing: ForeignFile.content(of: path), file: path)
   }
 
-  private static func modified(_ path: String) -> Date? {
-    try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
+  private static func modificationDate(of path: String) throws(ForeignFileError) -> Date {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    guard let date = attributes?[.modificationDate] as? Date else {
+      throw ForeignFileError(file: path, "its date cannot be read. See: ls -l '\(path)'")
+    }
+    return date
   }
 }

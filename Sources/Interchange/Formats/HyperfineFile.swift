@@ -15,12 +15,10 @@ enum HyperfineFile {
   static func results(in root: ForeignNode) throws(ForeignFileError) -> ForeignResults {
     let results = try root.member("results").array()
     var benchmarks: [ForeignBenchmark] = []
+    var known: Set<ForeignBenchmark.Identity> = []
     for result in results {
       let benchmark = try benchmark(result)
-      let isKnown = benchmarks.contains {
-        $0.title == benchmark.title && $0.parameters == benchmark.parameters
-      }
-      guard !isKnown else {
+      guard known.insert(benchmark.identity).inserted else {
         throw result.error(
           "'\(benchmark.title)' is there twice. Tell them apart with '--command-name'.")
       }

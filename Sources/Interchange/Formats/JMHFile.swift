@@ -6,8 +6,6 @@ import BenchModel
 /// the file: it is taken to be as many as fit the time of an iteration at that score, so that a
 /// sample keeps the score's digits. With several threads a rate counts the operations of all.
 enum JMHFile {
-  private static let mostOfHistogram = 10_000_000
-
   static func recognizes(_ root: ForeignNode) -> Bool {
     guard let entries = try? root.array(), let first = entries.first else { return false }
     return first.has("benchmark") && first.has("primaryMetric")
@@ -15,9 +13,21 @@ enum JMHFile {
 
   static func results(in root: ForeignNode) throws(ForeignFileError) -> ForeignResults {
     var benchmarks: [ForeignBenchmark] = []
+    var known: Set<ForeignBenchmark.Identity> = []
+    var budget = SampleBudget()
     let entries = try root.array()
-    for entry in entries { benchmarks.append(try benchmark(entry)) }
-    try tellModesApart(&benchmarks, entries)
+    for entry in entries {
+      let benchmark = try benchmark(entry, within: &budget)
+      guard known.insert(benchmark.identity).inserted else {
+        let mode = benchmark.parameters.first { $0.name == "mode" }?.value
+        throw entry.error(
+          """
+          '\(benchmark.title)' is there twice in the mode \(mode ?? "?"). Write each run to a file \
+          of its own.
+          """)
+      }
+      benchmarks.append(benchmark)
+    }
     var results = ForeignResults(harness: .jmh, benchmarks: benchmarks)
     if let first = entries.first {
       let words = [
@@ -29,37 +39,8 @@ enum JMHFile {
     return results
   }
 
-  /// A benchmark may have been run in several modes, of which one measures the rate and another the
-  /// time of single operations: then the mode is a parameter too.
-  private static func tellModesApart(
-    _ benchmarks: inout [ForeignBenchmark], _ entries: [ForeignNode]
-  ) throws(ForeignFileError) {
-    struct Name: Hashable {
-      let title: String
-      let parameters: [ForeignBenchmark.Parameter]
-    }
-    var places: [Name: [Int]] = [:]
-    for (place, benchmark) in benchmarks.enumerated() {
-      places[Name(title: benchmark.title, parameters: benchmark.parameters), default: []]
-        .append(place)
-    }
-    for (name, places) in places where places.count > 1 {
-      var modes: Set<String> = []
-      for place in places {
-        let mode = try entries[place].member("mode").text()
-        guard modes.insert(mode).inserted else {
-          throw entries[place].error(
-            "'\(name.title)' is there twice in the mode \(mode). Write each run to a file of its own."
-          )
-        }
-        benchmarks[place].parameters.append(
-          ForeignBenchmark.Parameter(name: "mode", value: mode))
-      }
-    }
-  }
-
   private static func benchmark(
-    _ entry: ForeignNode
+    _ entry: ForeignNode, within budget: inout SampleBudget
   ) throws(ForeignFileError) -> ForeignBenchmark {
     let title = try entry.member("benchmark").text()
     let metric = try entry.member("primaryMetric")
@@ -68,8 +49,9 @@ enum JMHFile {
     var benchmark = ForeignBenchmark(
       title: title, components: title.split(separator: ".").map(String.init), processes: [])
     if let threads = entry.optional("threads") { benchmark.threads = try threads.whole(from: 1) }
-    benchmark.parameters = parameters(of: entry)
-    for fork in try scores(in: metric) {
+    benchmark.cpuScope = benchmark.threads == 1 ? .thread : .process
+    benchmark.parameters = try parameters(of: entry, threads: benchmark.threads)
+    for fork in try scores(in: metric, within: &budget) {
       var samples: [Observation] = []
       for node in fork.nodes {
         // JSON has no such numbers, so JMH writes them as text.
@@ -92,12 +74,24 @@ enum JMHFile {
     return benchmark
   }
 
-  /// `params` by name.
-  private static func parameters(of entry: ForeignNode) -> [ForeignBenchmark.Parameter] {
-    guard let params = entry.optional("params") else { return [] }
-    return params.memberNames?.compactMap { name in
-      params.optional(name)?.scalarText.map { ForeignBenchmark.Parameter(name: name, value: $0) }
-    } ?? []
+  /// `params`, and the mode, since one measures the rate and another the time of single operations,
+  /// and the threads where there are several; by name.
+  private static func parameters(
+    of entry: ForeignNode, threads: Int
+  ) throws(ForeignFileError) -> [ForeignBenchmark.Parameter] {
+    let params = entry.optional("params")
+    var parameters =
+      params?.memberNames?.compactMap { name in
+        params?.optional(name)?.scalarText.map {
+          ForeignBenchmark.Parameter(name: name, value: $0)
+        }
+      } ?? []
+    let mode = try entry.optional("mode")?.text()
+    for (name, value) in [("mode", mode), ("threads", threads == 1 ? nil : "\(threads)")] {
+      guard let value, !parameters.contains(where: { $0.name == name }) else { continue }
+      parameters.append(ForeignBenchmark.Parameter(name: name, value: value))
+    }
+    return parameters.sorted { $0.name < $1.name }
   }
 
   private struct Fork {
@@ -106,7 +100,9 @@ enum JMHFile {
     var counted: [(node: ForeignNode, value: Double, count: Int)] = []
   }
 
-  private static func scores(in metric: ForeignNode) throws(ForeignFileError) -> [Fork] {
+  private static func scores(
+    in metric: ForeignNode, within budget: inout SampleBudget
+  ) throws(ForeignFileError) -> [Fork] {
     var forks: [Fork] = []
     if let raw = metric.optional("rawData") {
       for fork in try raw.array() { forks.append(Fork(nodes: try fork.array())) }
@@ -115,7 +111,6 @@ enum JMHFile {
     guard let histogram = metric.optional("rawDataHistogram") else {
       throw metric.error("expected a field 'rawData' or 'rawDataHistogram'.")
     }
-    var total = 0
     for fork in try histogram.array() {
       var counted: [(node: ForeignNode, value: Double, count: Int)] = []
       for iteration in try fork.array() {
@@ -123,10 +118,7 @@ enum JMHFile {
           let numbers = try pair.array()
           guard numbers.count == 2 else { throw pair.expected("a score and its count") }
           let count = try numbers[1].whole()
-          total += count
-          guard total <= mostOfHistogram else {
-            throw pair.error("more than \(mostOfHistogram) samples are too many to keep.")
-          }
+          try budget.take(count, for: pair)
           counted.append((pair, try numbers[0].number(), count))
         }
       }

@@ -8,8 +8,6 @@ import BenchModel
 /// iterations as the scaling factor says. Its processor times are ticks of 10 ms that belong to no
 /// sample of wall clock, so they are left out.
 enum PackageBenchmarkFile {
-  private static let mostSamples = 10_000_000
-
   static func recognizes(_ root: ForeignNode) -> Bool {
     root.has("baselineName") && root.has("machine") && root.has("results")
   }
@@ -22,8 +20,10 @@ enum PackageBenchmarkFile {
       throw root.error("expected 'results' to alternate between a benchmark and its metrics.")
     }
     var benchmarks: [ForeignBenchmark] = []
+    var budget = SampleBudget()
     for index in stride(from: 0, to: pairs.count, by: 2) {
-      if let benchmark = try benchmark(pairs[index], metrics: pairs[index + 1]) {
+      let metrics = pairs[index + 1]
+      if let benchmark = try benchmark(pairs[index], metrics: metrics, within: &budget) {
         benchmarks.append(benchmark)
       }
     }
@@ -42,14 +42,14 @@ enum PackageBenchmarkFile {
 
   /// - Returns: `nil` without wall clock.
   private static func benchmark(
-    _ identifier: ForeignNode, metrics: ForeignNode
+    _ identifier: ForeignNode, metrics: ForeignNode, within budget: inout SampleBudget
   ) throws(ForeignFileError) -> ForeignBenchmark? {
     let target = try identifier.member("target").text()
     let name = try identifier.member("name").text()
     for metric in try metrics.array() where try metric.member("metric").has("wallClock") {
       let samples = try samples(
         of: metric.member("statistics").member("histogram"),
-        iterations: Double(metric.member("scalingFactor").whole(from: 1)))
+        iterations: Double(metric.member("scalingFactor").whole(from: 1)), within: &budget)
       var benchmark = ForeignBenchmark(
         title: "\(target):\(name)", components: [target, name],
         processes: samples.isEmpty ? [] : [samples])
@@ -62,19 +62,17 @@ enum PackageBenchmarkFile {
   }
 
   private static func samples(
-    of histogram: ForeignNode, iterations: Double
+    of histogram: ForeignNode, iterations: Double, within budget: inout SampleBudget
   ) throws(ForeignFileError) -> [Observation] {
     let layout = try Layout(histogram)
-    let counts = histogram.optional("counts")
+    let counts = try histogram.member("counts")
     var samples: [Observation] = []
-    var total = 0.0
-    for (index, count) in try histogram.member("counts").numbers().enumerated() where count != 0 {
-      total += count
-      guard count > 0, count == count.rounded(), total <= Double(mostSamples) else {
-        throw (counts ?? histogram).error(
-          "expected counts that add up to at most \(mostSamples), got \(count) at \(index).")
+    for (index, count) in try counts.numbers().enumerated() where count != 0 {
+      guard count > 0, count == count.rounded(), count <= 0x1p53 else {
+        throw counts.error("expected whole numbers from 0, got \(count) at \(index).")
       }
-      let value = try layout.highest(at: index, in: counts ?? histogram)
+      try budget.take(Int(count), for: counts)
+      let value = try layout.highest(at: index, in: counts)
       let sample = try histogram.observation(iterations: iterations, wall: value)
       samples += Array(repeating: sample, count: Int(count))
     }

@@ -14,6 +14,7 @@ package struct GatingMetric: Hashable, Sendable {
   /// processor of itself.
   package static let mostWaitingSamples = 0.05
 
+  /// Whether processor time can be that of a thread which does all the work.
   private var isThread = true
   private var base = Tally()
   private var candidate = Tally()
@@ -54,6 +55,11 @@ package struct GatingMetric: Hashable, Sendable {
     isThread = isThread && (base + candidate).allSatisfy { $0.cpuScope == .thread }
     for process in base { self.base.add(process.observations) }
     for process in candidate { self.candidate.add(process.observations) }
+  }
+
+  /// One side says of itself that its processor time is not what it costs.
+  package mutating func addWallClockOnly() {
+    isThread = false
   }
 
   /// `.cpuTime` or `.wallTime`.

@@ -2,6 +2,8 @@
 package struct MergeOutcome: Hashable, Sendable {
   package internal(set) var runs = 0
   package internal(set) var knownRuns = 0
+  /// Those that came for runs that were known.
+  package internal(set) var profiles = 0
   package internal(set) var comparisons = 0
   package internal(set) var knownComparisons = 0
   /// Those that came; a baseline that names the same run here is in neither list.

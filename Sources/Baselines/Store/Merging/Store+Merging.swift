@@ -3,8 +3,8 @@ import GRDB
 
 extension Store {
   /// Takes over what another store holds and this one does not: runs with all that belongs to them,
-  /// comparisons, baselines and former names. What is here already stays as it is, so merging again
-  /// changes nothing.
+  /// comparisons, baselines and former names, and profiles that a run got later. What is here already
+  /// stays as it is, so merging again changes nothing.
   ///
   /// Runs and comparisons are told apart by their identities, which are digests of their content:
   /// each is checked before it is taken. Executables are not taken; they stay with the store beside
@@ -17,8 +17,12 @@ extension Store {
     return try write { db in
       var outcome = MergeOutcome()
       for run in contents.runs {
-        guard try Self.row(of: run, in: db) == nil else {
+        if let row = try Self.row(of: run, in: db) {
           outcome.knownRuns += 1
+          for profile in try other.profiles(of: run)
+          where try Self.insertIfNew(profile, ofRun: row, into: db) {
+            outcome.profiles += 1
+          }
           continue
         }
         try insert(run, of: other, into: db)

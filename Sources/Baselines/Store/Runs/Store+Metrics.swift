@@ -170,7 +170,7 @@ extension Store {
         INSERT INTO metrics(benchmark_id, metric, run_id, center, low, high, processes)
         VALUES (?, ?, ?, ?, ?, ?, ?)
         """)
-    for (key, summary) in summaries.sorted(by: { $0.key < $1.key }) where summary.isFinite {
+    for (key, summary) in summaries.sorted(by: { $0.key < $1.key }) where summary.isPoint {
       try statement.execute(arguments: [
         try benchmarkRow(key.benchmark.description, in: db), key.metric.rawValue, run,
         summary.center, summary.low, summary.high, summary.processes,

@@ -32,15 +32,26 @@ extension Store {
   }
 
   static func insert(_ profile: KeptProfile, ofRun run: Int64, into db: Database) throws {
+    try insert(profile, ofRun: run, or: "REPLACE", into: db)
+  }
+
+  /// - Returns: Whether there was none of its kind.
+  static func insertIfNew(
+    _ profile: KeptProfile, ofRun run: Int64, into db: Database
+  ) throws -> Bool {
+    try insert(profile, ofRun: run, or: "IGNORE", into: db)
+    return db.changesCount > 0
+  }
+
+  private static func insert(
+    _ profile: KeptProfile, ofRun run: Int64, or resolution: String, into db: Database
+  ) throws {
+    let benchmark = try benchmarkRow(profile.benchmark.description, in: db)
     try db.execute(
       sql: """
-        INSERT OR REPLACE INTO profiles(run_id, benchmark_id, kind, content)
+        INSERT OR \(resolution) INTO profiles(run_id, benchmark_id, kind, content)
         VALUES (?, ?, ?, ?)
-        """,
-      arguments: [
-        run, try benchmarkRow(profile.benchmark.description, in: db), profile.kind,
-        profile.content,
-      ])
+        """, arguments: [run, benchmark, profile.kind, profile.content])
   }
 
   /// The profiles of a run, by benchmark and kind.

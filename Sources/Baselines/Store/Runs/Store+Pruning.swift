@@ -19,12 +19,16 @@ extension Store {
         try statement.execute(arguments: [run.id.text])
         deleted += db.changesCount
       }
-      try db.execute(
-        sql: "DELETE FROM fingerprints WHERE id NOT IN (SELECT fingerprint_id FROM runs)")
+      try Self.deleteUnusedFingerprints(in: db)
       return deleted
     }
     // The runs are gone. Space that cannot be given back now, on a full disk, serves later runs.
     try? shrink()
     return deleted
+  }
+
+  static func deleteUnusedFingerprints(in db: Database) throws {
+    try db.execute(
+      sql: "DELETE FROM fingerprints WHERE id NOT IN (SELECT fingerprint_id FROM runs)")
   }
 }

@@ -6,7 +6,8 @@ extension Store {
   /// Saves every raw sample of a run. A run that is in the store already is left as it is.
   ///
   /// - Parameters:
-  ///   - summaries: For lists and history. Numbers that are not finite are left out.
+  ///   - summaries: For lists and history. Numbers that are not finite are left out, but for
+  ///     infinite bounds.
   ///   - architecture: That of the machine the run was made on.
   /// - Complexity: O(*n*) in the number of samples.
   @discardableResult

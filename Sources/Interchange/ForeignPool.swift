@@ -1,0 +1,43 @@
+/// The benchmarks of several files, each with the processes of all of them.
+struct ForeignPool {
+  private(set) var benchmarks: [ForeignBenchmark]
+  private var places: [ForeignBenchmark.Identity: Int]
+  /// The titles of those of which two files hold one process.
+  private var repeated: [String] = []
+
+  init(_ benchmarks: [ForeignBenchmark]) {
+    self.benchmarks = benchmarks
+    places = Dictionary(
+      benchmarks.enumerated().map { ($1.identity, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Adds the processes that are not there: the same samples again are those of the same process,
+  /// and counted twice would seem to repeat perfectly.
+  ///
+  /// - Complexity: O(*n*) in its samples, for each process that is there.
+  mutating func add(_ other: ForeignBenchmark) {
+    guard let place = places[other.identity] else {
+      places[other.identity] = benchmarks.count
+      benchmarks.append(other)
+      return
+    }
+    let known = benchmarks[place].processes
+    let new = other.processes.filter { !known.contains($0) }
+    if new.count < other.processes.count { repeated.append(other.title) }
+    benchmarks[place].processes += new
+    benchmarks[place].isWallClockOnly = benchmarks[place].isWallClockOnly || other.isWallClockOnly
+    benchmarks[place].failure = benchmarks[place].failure ?? other.failure
+    if benchmarks[place].failure != nil { benchmarks[place].processes = [] }
+  }
+
+  /// What to say of processes that were there twice; `nil` where none was.
+  var remark: String? {
+    let titles = Set(repeated).sorted()
+    guard let first = titles.first else { return nil }
+    let rest = titles.count == 1 ? "" : " and \(titles.count - 1) more"
+    return """
+      Two of the results hold the same samples of '\(first)'\(rest): that is one process, and \
+      counted once.
+      """
+  }
+}
