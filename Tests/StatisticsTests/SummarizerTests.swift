@@ -143,7 +143,8 @@ import Testing
 
   @Test func `every doubt says what it is about in words`() {
     let doubts: [Doubt] = [
-      .singleProcess, .wideInterval(reached: 0.0234, asked: 0.01), .notSteady(processes: 3, of: 5),
+      .singleProcess, .wideInterval(reached: 0.0234, asked: 0.01),
+      .wideInterval(reached: .infinity, asked: 0.01), .notSteady(processes: 3, of: 5),
       .shortWarmUp(processes: 2, of: 5), .processesDisagree(ratio: 1.3),
       .preempted(samples: 7, of: 9),
     ]
@@ -151,6 +152,7 @@ import Testing
       doubts.map(\.description) == [
         "one process only: how processes differ is not in the interval",
         "the interval is ±2.3 %, ±1.0 % was asked for",
+        "too few samples for an interval: one process with at least six has one",
         "still drifting after the warm-up in 3 of 5 processes",
         "the time limit left too few samples to see a warm-up in 2 of 5 processes",
         "the slowest process took 1.3 times as long as the fastest",

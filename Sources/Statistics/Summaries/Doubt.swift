@@ -3,7 +3,8 @@
 package enum Doubt: Hashable, Sendable {
   /// One process says nothing of how processes differ; the interval is too narrow.
   case singleProcess
-  /// The interval is far wider than was asked for, in relative half-widths.
+  /// The interval is far wider than was asked for, in relative half-widths; infinitely so where a
+  /// process alone has too few samples for any.
   case wideInterval(reached: Double, asked: Double)
   /// So many of the processes were still drifting when their warm-up was cut off.
   case notSteady(processes: Int, of: Int)
@@ -20,6 +21,8 @@ extension Doubt: CustomStringConvertible {
     switch self {
     case .singleProcess:
       "one process only: how processes differ is not in the interval"
+    case .wideInterval(.infinity, _):
+      "too few samples for an interval: one process with at least six has one"
     case .wideInterval(let reached, let asked):
       "the interval is ±\(percent(reached)), ±\(percent(asked)) was asked for"
     case .notSteady(let processes, let total):
