@@ -35,7 +35,7 @@ struct ChildIndex: Sendable {
     preparing prepare: StackTree.Preparation
   ) {
     count += 1
-    if count * 2 > slots.count { grow(preparing: prepare) }
+    if 4 * count > 3 * slots.count { grow(preparing: prepare) }
     put(UInt64(Self.hash(parent, frame)) << 32 | UInt64(child))
   }
 

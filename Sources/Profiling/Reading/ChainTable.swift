@@ -28,14 +28,13 @@ final class ChainTable {
   private static let seed = UInt64.random(in: .min ... .max)
   /// Memory that is zero, and that the system only has to find where it is touched.
   private var slots: UnsafeMutablePointer<Entry>
-  private var mask: Int
+  private var size: Int
   private var count = 0
 
   /// - Parameter room: How many chains may be expected at most.
   init(room: Int) {
-    var size = 1024
-    while 2 * size < 3 * min(room, 1 << 22) { size *= 2 }
-    mask = size - 1
+    // No larger than it has to be: finding memory for it takes longer than filling it.
+    size = max(1024, 5 * min(room, 1 << 22) / 4)
     slots = Self.allocate(size)
   }
 
@@ -52,21 +51,21 @@ final class ChainTable {
 
   /// Has the slot fetched from memory before it is looked for.
   @inline(__always) func fetch(_ hash: UInt64) {
-    profiling_prefetch(slots + (Int(truncatingIfNeeded: hash) & mask))
+    profiling_prefetch(slots + place(of: hash))
   }
 
   @inline(__always) func find(_ hash: UInt64) -> Entry? {
-    var index = Int(truncatingIfNeeded: hash) & mask
+    var index = place(of: hash)
     while slots[index].hash != 0 {
       if slots[index].hash == hash { return slots[index] }
-      index = (index &+ 1) & mask
+      index = place(behind: index)
     }
     return nil
   }
 
   /// - Precondition: The hash is not there yet.
   func insert(_ hash: UInt64, node: UInt32, isTruncated: Bool, unknownFrames: UInt32) -> Entry {
-    if 3 * count > 2 * mask { grow() }
+    if 5 * count > 4 * size { grow() }
     let entry = Entry(
       hash: hash, node: node, unknownFrames: unknownFrames, isTruncated: isTruncated)
     place(entry)
@@ -75,17 +74,25 @@ final class ChainTable {
   }
 
   private func grow() {
-    let old = UnsafeMutableBufferPointer(start: slots, count: mask + 1)
-    mask = 2 * old.count - 1
-    slots = Self.allocate(mask + 1)
+    let old = UnsafeMutableBufferPointer(start: slots, count: size)
+    size *= 2
+    slots = Self.allocate(size)
     for entry in old where entry.hash != 0 { place(entry) }
     free(old.baseAddress)
   }
 
   private func place(_ entry: Entry) {
-    var index = Int(truncatingIfNeeded: entry.hash) & mask
-    while slots[index].hash != 0 { index = (index + 1) & mask }
+    var index = place(of: entry.hash)
+    while slots[index].hash != 0 { index = place(behind: index) }
     slots[index] = entry
+  }
+
+  @inline(__always) private func place(of hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(truncatingIfNeeded: size)).high)
+  }
+
+  @inline(__always) private func place(behind index: Int) -> Int {
+    index &+ 1 == size ? 0 : index &+ 1
   }
 
   /// Of a chain and of whatever else decides what it means; never 0.
@@ -105,6 +112,6 @@ final class ChainTable {
     if offset &+ 8 <= chain.count {
       even = mixPair(even ^ chain.loadUnaligned(fromByteOffset: offset, as: UInt64.self), seed)
     }
-    return mixPair(even, odd) | 1 << 63
+    return mixPair(even, odd) | 1
   }
 }
