@@ -50,6 +50,10 @@ package enum ForeignFile {
         throw ForeignFileError(
           file: file, "Criterion.rs writes several files. Name their folder, target/criterion.")
       }
+    guard !results.benchmarks.isEmpty else {
+      throw ForeignFileError(
+        file: file, "no benchmark is in it: \(writer.title) was told to run none.")
+    }
     var known: Set<ForeignBenchmark.Identity> = []
     for benchmark in results.benchmarks where !known.insert(benchmark.identity).inserted {
       throw ForeignFileError(

@@ -90,6 +90,17 @@ import Testing
     #expect(unknown.differences(to: unknown).minor.map(\.fact) == ["compiler flags"])
   }
 
+  /// Python's `platform.machine()` is empty where it does not know.
+  @Test func `a class of what is not known can be read again`() {
+    let unknown = Reading<Int>.unavailable(reason: "")
+    for architecture in ["", " ", "()", "число"] {
+      let found = MachineClass(
+        architecture: architecture, cpuModel: .value("®"), logicalCores: unknown)
+      #expect(found.text == "unknown-unknown-cpu-unknown-cores")
+      #expect(MachineClass(parsing: found.text) == found)
+    }
+  }
+
   @Test func `a kernel's own share of the memory is no difference`() {
     var environment = RandomRun.environment()
     environment.machine.memoryBytes = .value(8_489_934_592)

@@ -119,6 +119,14 @@ import Testing
       #"{"machine_info": {}, "benchmarks": [{"fullname": "a", "stats": {"iterations": 1, "data": [1]}}, {"fullname": "a", "stats": {"iterations": 1, "data": [2]}}]}"#,
       "some.json: 'a' is there twice"
     ),
+    (
+      #"{"machine_info": {}, "benchmarks": []}"#,
+      "no benchmark is in it: pytest-benchmark was told to run none"
+    ),
+    (
+      #"{"context": {}, "benchmarks": []}"#,
+      "no benchmark is in it: Google Benchmark was told to run none"
+    ),
   ])
   func `what is wrong is told with its place`(text: String, words: String) {
     #expect(Fixture.complaint(about: text).contains(words))

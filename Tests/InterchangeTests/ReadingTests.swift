@@ -78,6 +78,13 @@ import Testing
     #expect(results.machine.architecture == "x86_64")
   }
 
+  @Test func `what pytest-benchmark says outside a repository is no commit`() throws {
+    let text = try Fixture.text("pytest-benchmark/sums.json").replacing(
+      "106c8b884b9c67c9f2bbe5bd5cf41dd818097d8f", with: "unversioned")
+    let results = try Fixture.read(text)
+    #expect(results.commit == nil && results.isDirty == nil)
+  }
+
   /// package-benchmark's own table of this file: sort has p0 12, p50 12, p75 24, p99 40 µs in 30
   /// samples; the greatest value recorded was 39 789 ns, whose bucket ends at 39 807: 39 789 / 32
   /// = 1243.4, and (1243 + 1) · 32 − 1 = 39 807.

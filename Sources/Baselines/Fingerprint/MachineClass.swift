@@ -19,9 +19,10 @@ package struct MachineClass: Hashable, Sendable {
   package init(
     architecture: String, cpuModel: Reading<String>, logicalCores: Reading<Int>
   ) {
+    let kind = Self.slug(architecture)
     let model = cpuModel.value.map(Self.slug) ?? ""
     text = [
-      Self.slug(architecture), model.isEmpty ? "unknown-cpu" : model,
+      kind.isEmpty ? "unknown" : kind, model.isEmpty ? "unknown-cpu" : model,
       logicalCores.value.map { "\($0)c" } ?? "unknown-cores",
     ].joined(separator: "-")
   }

@@ -13,8 +13,12 @@ enum PytestBenchmarkFile {
     var results = ForeignResults(harness: .pytestBenchmark, benchmarks: benchmarks)
     if let date = root.optional("datetime") { results.startedAt = ForeignDate.utc(try date.text()) }
     if let commit = root.optional("commit_info") {
-      results.commit = try commit.optional("id")?.text()
-      results.isDirty = try commit.optional("dirty")?.boolean()
+      // "unversioned" outside a repository.
+      let id = try commit.optional("id")?.text()
+      if let id, id.wholeMatch(of: /[0-9a-f]{7,64}/) != nil {
+        results.commit = id
+        results.isDirty = try commit.optional("dirty")?.boolean()
+      }
     }
     try read(root.member("machine_info"), into: &results)
     return results
