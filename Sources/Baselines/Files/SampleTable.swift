@@ -5,8 +5,9 @@ import Foundation
 /// made again.
 ///
 /// The first line is a comment: `# bench run `, the run's identity, and a `RunFile` in one line whose
-/// processes have no observations. The identity tells a table that was cut short, or changed. Readers of tables skip it (`comment="#"` in pandas and R). Then come the names of
-/// the columns, and the rows:
+/// processes have no observations. The identity tells a table that was cut short, or changed. Readers
+/// of tables skip the line (`comment="#"` in pandas and R). Then come the names of the columns, and the
+/// rows:
 ///
 ///     benchmark,process,sample,iterations,wall_ns,cpu_ns,minor_faults,…
 ///

@@ -50,8 +50,12 @@ struct Importer {
 
   /// - Throws: `StoreError` or `KnownOtherwise`; nothing was kept then.
   func keep(_ foreign: ForeignRun, in store: Store) throws -> Outcome {
-    let isFromHere = isFromHere(foreign.machine)
-    let content = content(of: foreign)
+    let canBeFromHere = Self.canBeFromHere(foreign.machine)
+    let isFromHere = canBeFromHere && !isFromElsewhere
+    // What the user said counts, and the file's date does not, which a copy changes.
+    let content =
+      "content-\(canBeFromHere && isFromElsewhere ? "elsewhere-" : "")"
+      + "\(Store.identifier(of: foreign.content(knowing: facts)))"
     let samples = "samples-\(Store.identifier(of: foreign.content()))"
     let run = foreign.run(
       knowing: facts,
@@ -81,18 +85,8 @@ struct Importer {
       try store.replace(former, with: run, summaries: summaries, madeOn: architecture), isNew: true)
   }
 
-  /// Names what was measured and what the user said of it, whatever the file's date is, which a copy
-  /// changes.
-  private func content(of foreign: ForeignRun) -> String {
-    let place =
-      isFromElsewhere && isFromHere(foreign.machine, unlessTold: false) ? "elsewhere-" : ""
-    return "content-\(place)\(Store.identifier(of: foreign.content(knowing: facts)))"
-  }
-
-  private func isFromHere(
-    _ machine: ForeignResults.Machine, unlessTold isTold: Bool = true
-  ) -> Bool {
-    if isTold && isFromElsewhere { return false }
+  /// Whether the files do not say that it was another machine.
+  private static func canBeFromHere(_ machine: ForeignResults.Machine) -> Bool {
     guard let host = machine.hostName else { return true }
     var name = utsname()
     guard uname(&name) == 0 else { return false }

@@ -44,18 +44,7 @@ enum HyperfineFile {
     if samples.isEmpty {
       benchmark.failure = BenchmarkFailure(.exited, "hyperfine recorded no run of it")
     }
-    benchmark.parameters = try parameters(in: result)
+    benchmark.parameters = result.optional("parameters")?.parameters ?? []
     return benchmark
-  }
-
-  private static func parameters(
-    in result: ForeignNode
-  ) throws(ForeignFileError) -> [ForeignBenchmark.Parameter] {
-    guard let parameters = result.optional("parameters") else { return [] }
-    return parameters.memberNames?.compactMap { name in
-      parameters.optional(name)?.scalarText.map {
-        ForeignBenchmark.Parameter(name: name, value: $0)
-      }
-    } ?? []
   }
 }

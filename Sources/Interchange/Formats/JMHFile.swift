@@ -79,13 +79,7 @@ enum JMHFile {
   private static func parameters(
     of entry: ForeignNode, threads: Int
   ) throws(ForeignFileError) -> [ForeignBenchmark.Parameter] {
-    let params = entry.optional("params")
-    var parameters =
-      params?.memberNames?.compactMap { name in
-        params?.optional(name)?.scalarText.map {
-          ForeignBenchmark.Parameter(name: name, value: $0)
-        }
-      } ?? []
+    var parameters = entry.optional("params")?.parameters ?? []
     let mode = try entry.optional("mode")?.text()
     for (name, value) in [("mode", mode), ("threads", threads == 1 ? nil : "\(threads)")] {
       guard let value, !parameters.contains(where: { $0.name == name }) else { continue }

@@ -21,13 +21,7 @@ extension Store {
       guard let oldRow = try Self.row(of: old, in: db) else {
         throw StoreError.noSuchRun(old.text, path: path)
       }
-      let newRow: Int64
-      if let known = try Self.row(of: rows.id, in: db) {
-        newRow = known
-      } else {
-        newRow = try Self.insert(rows, into: db)
-        try Self.insert(summaries, ofRun: newRow, into: db)
-      }
+      let newRow = try Self.insertIfNew(rows, summaries, into: db)
       try db.execute(
         sql: """
           UPDATE OR IGNORE baselines SET run_id = ?1, class = (SELECT class FROM runs WHERE id = ?1)

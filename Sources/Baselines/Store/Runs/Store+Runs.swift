@@ -18,11 +18,7 @@ extension Store {
     // Encoded before the transaction begins: other writers wait for the rows only.
     let rows = RunRows(
       run, EncodedRun(run), Fingerprint(of: run.environment, architecture: architecture))
-    try write { db in
-      guard try Self.row(of: rows.id, in: db) == nil else { return }
-      let runRow = try Self.insert(rows, into: db)
-      try Self.insert(summaries, ofRun: runRow, into: db)
-    }
+    try write { db in _ = try Self.insertIfNew(rows, summaries, into: db) }
     return rows.id
   }
 
@@ -168,6 +164,16 @@ extension Store {
 
   static func baselineName(_ row: Row, _ index: Int) throws -> BaselineName {
     try BaselineName(parsing: row.text(index))
+  }
+
+  /// - Returns: The row of the run, which is left as it is when it is there already.
+  static func insertIfNew(
+    _ rows: RunRows, _ summaries: [MetricKey: MetricSummary], into db: Database
+  ) throws -> Int64 {
+    if let known = try row(of: rows.id, in: db) { return known }
+    let row = try insert(rows, into: db)
+    try insert(summaries, ofRun: row, into: db)
+    return row
   }
 
   /// - Returns: The row of the run, which is not there yet.
