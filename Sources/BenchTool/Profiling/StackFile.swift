@@ -28,10 +28,10 @@ struct StackFile {
   /// Reads folded stacks with two counts a line, as differential tools write them.
   func readDifferential(_ path: String) throws -> (before: StackProfile, after: StackProfile) {
     try opened(path) { descriptor, _, name in
-      let all = try Self.rest(of: descriptor, name: name)
-      return try all.withUnsafeBytes { bytes in
-        guard FoldedText.isDifferential(bytes) else { throw StackFileError.oneCount(name) }
-        return try FoldedText.readDifferential(bytes)
+      let all = try RecordingBytes(beginning: [], restOf: descriptor, source: name)
+      return try withExtendedLifetime(all) {
+        guard FoldedText.isDifferential(all.bytes) else { throw StackFileError.oneCount(name) }
+        return try FoldedText.readDifferential(all.bytes)
       }
     }
   }
@@ -63,9 +63,9 @@ struct StackFile {
         return try read(
           PerfData(RecordingBytes(descriptor: descriptor, source: name), source: name))
       }
-      let all = first + (try Self.rest(of: descriptor, name: name))
       return try read(
-        PerfData(all.withUnsafeBytes { RecordingBytes(copying: $0) }, source: name))
+        PerfData(
+          RecordingBytes(beginning: first, restOf: descriptor, source: name), source: name))
     case .perfScript:
       var reader = PerfScriptReader(options: perfScript)
       var piece = first
@@ -75,8 +75,11 @@ struct StackFile {
       }
       return try reader.finish()
     default:
-      let all = first + (try Self.rest(of: descriptor, name: name))
-      return try all.withUnsafeBytes { try StackProfile.read($0, perfScript: perfScript) }
+      let all = try RecordingBytes(beginning: first, restOf: descriptor, source: name)
+      return try withExtendedLifetime(all) {
+        try StackProfile.read(
+          all.bytes, perfScript: perfScript, preparingMemory: { HugePages.ask(for: $0) })
+      }
     }
   }
 
@@ -106,15 +109,6 @@ struct StackFile {
     }
     bytes.removeSubrange(filled...)
     return bytes
-  }
-
-  private static func rest(of descriptor: Int32, name: String) throws -> [UInt8] {
-    var all: [UInt8] = []
-    while true {
-      let piece = try piece(of: descriptor, name: name)
-      if piece.isEmpty { return all }
-      all += piece
-    }
   }
 }
 

@@ -11,7 +11,7 @@ package final class RecordingBytes: @unchecked Sendable {
     case mapped, allocated
   }
 
-  let bytes: UnsafeRawBufferPointer
+  package let bytes: UnsafeRawBufferPointer
   private let origin: Origin
 
   private init(_ bytes: UnsafeRawBufferPointer, origin: Origin) {
@@ -65,20 +65,49 @@ package final class RecordingBytes: @unchecked Sendable {
       else { throw .cannotRead(source: source, reason: String(cString: strerror(errno))) }
       self.init(UnsafeRawBufferPointer(start: start, count: size), origin: .mapped)
     default:
-      let content = try Self.read(descriptor, source: source, limitBytes: limitBytes)
-      self.init(content, origin: .allocated)
+      var content = try Self.read(descriptor, source: source, limitBytes: limitBytes)
+      guard content.count > 0 else {
+        content.discard()
+        throw .empty(source: source)
+      }
+      self.init(adopting: content)
     }
+  }
+
+  /// Reads a descriptor whose beginning was read already to its end. There may be no byte at all.
+  ///
+  /// A file is read, not mapped: of text, which others write to while it is read, no look must end
+  /// the program.
+  package convenience init(
+    beginning: [UInt8], restOf descriptor: Int32, source: String,
+    limitBytes: Int = defaultLimitBytes
+  ) throws(PerfDataError) {
+    self.init(
+      adopting: try Self.read(
+        descriptor, after: beginning, source: source, limitBytes: limitBytes))
   }
 
   /// 8 GiB: what comes through a pipe is kept in memory.
   package static let defaultLimitBytes = 8 << 30
 
   private static func read(
-    _ descriptor: Int32, source: String, limitBytes: Int
-  ) throws(PerfDataError) -> UnsafeRawBufferPointer {
+    _ descriptor: Int32, after beginning: [UInt8] = [], source: String, limitBytes: Int
+  ) throws(PerfDataError) -> GrowingBytes {
     var content = GrowingBytes()
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+      // More than there is, so that the end is found without more room.
+      content.expect(min(Int(status.st_size), limitBytes) + leastSpace)
+    }
+    if !beginning.isEmpty {
+      guard let space = content.space(atLeast: beginning.count) else {
+        throw .tooLarge(source: source, limitBytes: 0)
+      }
+      space.copyBytes(from: beginning)
+      content.use(beginning.count)
+    }
     while true {
-      guard let space = content.space(atLeast: 1 << 16) else {
+      guard let space = content.space(atLeast: leastSpace) else {
         let size = content.count
         content.discard()
         throw .tooLarge(source: source, limitBytes: size)
@@ -90,19 +119,16 @@ package final class RecordingBytes: @unchecked Sendable {
         content.discard()
         throw .cannotRead(source: source, reason: reason)
       }
-      if count == 0 { break }
+      if count == 0 { return content }
       content.use(count)
       guard content.count <= limitBytes else {
         content.discard()
         throw .tooLarge(source: source, limitBytes: limitBytes)
       }
     }
-    guard content.count > 0 else {
-      content.discard()
-      throw .empty(source: source)
-    }
-    return content.bytes
   }
+
+  private static let leastSpace = 1 << 16
 
   /// Takes over bytes that were allocated by `GrowingBytes`.
   convenience init(adopting content: GrowingBytes) {
@@ -127,6 +153,14 @@ struct GrowingBytes {
       capacity = larger
     }
     return UnsafeMutableRawBufferPointer(start: start! + count, count: capacity - count)
+  }
+
+  /// Makes room for so many bytes in all. Where there is not so much memory, room grows as bytes come.
+  mutating func expect(_ size: Int) {
+    guard size > capacity, let moved = realloc(start, size) else { return }
+    start = moved
+    capacity = size
+    HugePages.ask(for: UnsafeRawBufferPointer(start: start, count: capacity))
   }
 
   /// Counts bytes that were written to the space handed out last.

@@ -4,11 +4,11 @@ import Glibc
 ///
 /// With pages of 4 KiB a table of some megabytes costs a fault for each when it is filled, and a walk
 /// through the page tables for almost each look. A kernel that has none to give goes on as before.
-enum HugePages {
+package enum HugePages {
   private static let size = 1 << 21
 
   /// Nothing for the parts of pages at both ends, which others may share.
-  static func ask(for memory: UnsafeRawBufferPointer) {
+  package static func ask(for memory: UnsafeRawBufferPointer) {
     guard let start = memory.baseAddress.map({ UInt(bitPattern: $0) }) else { return }
     let mask = ~UInt(size - 1)
     let first = (start &+ UInt(size - 1)) & mask

@@ -82,10 +82,13 @@ extension StackFormat {
 extension StackProfile {
   /// Reads stacks of any text or export format.
   ///
-  /// - Parameter options: For the text of `perf script`.
+  /// - Parameters:
+  ///   - options: For the text of `perf script`.
+  ///   - prepare: Is given the room for the stacks of folded text, which may be large.
   /// - Throws: `StackFormatError`; for perf.data too, which has a reader of its own.
   package static func read(
-    _ bytes: UnsafeRawBufferPointer, perfScript options: PerfScriptOptions = PerfScriptOptions()
+    _ bytes: UnsafeRawBufferPointer, perfScript options: PerfScriptOptions = PerfScriptOptions(),
+    preparingMemory prepare: @escaping StackTree.Preparation = { _ in }
   ) throws(StackFormatError) -> StackProfile {
     switch try StackFormat.detect(bytes) {
     case .perfData: throw .needsRecordingReader
@@ -93,7 +96,7 @@ extension StackProfile {
       var reader = PerfScriptReader(options: options)
       reader.feed(bytes)
       return try reader.finish()
-    case .folded: return try FoldedText.read(bytes)
+    case .folded: return try FoldedText.read(bytes, preparingMemory: prepare)
     case .speedscope: return try Speedscope.read(bytes)
     case .pprof: return try Pprof.read(bytes)
     case .firefox: return try FirefoxProfile.read(bytes)

@@ -15,9 +15,10 @@ struct FoldedBuilder {
   private var stacks = 0
   private var isReserved = false
 
-  init(_ text: UnsafeRawBufferPointer, unit: StackUnit) {
+  /// - Parameter tree: An empty one, to add to.
+  init(_ text: UnsafeRawBufferPointer, _ tree: StackTree) {
     self.text = text
-    tree = StackTree(unit: unit)
+    self.tree = tree
     names = FoldedNames(text)
   }
 

@@ -9,9 +9,10 @@ package enum FoldedText {
   ///   and the profile's notes say how many.
   /// - Complexity: O(bytes). A line costs what it does not share with the one before it.
   package static func read(
-    _ text: UnsafeRawBufferPointer, unit: StackUnit = .samples
+    _ text: UnsafeRawBufferPointer, unit: StackUnit = .samples,
+    preparingMemory prepare: @escaping StackTree.Preparation = { _ in }
   ) throws(StackFormatError) -> StackProfile {
-    var builder = FoldedBuilder(text, unit: unit)
+    var builder = FoldedBuilder(text, StackTree(unit: unit, preparingMemory: prepare))
     var scanner = FoldedScanner()
     while let end = scanner.nextLine(in: text) {
       guard let line = FoldedLine(text, from: scanner.lineStart, to: end) else {
@@ -27,8 +28,8 @@ package enum FoldedText {
   package static func readDifferential(
     _ text: UnsafeRawBufferPointer, unit: StackUnit = .samples
   ) throws(StackFormatError) -> (before: StackProfile, after: StackProfile) {
-    var before = FoldedBuilder(text, unit: unit)
-    var after = FoldedBuilder(text, unit: unit)
+    var before = FoldedBuilder(text, StackTree(unit: unit))
+    var after = FoldedBuilder(text, StackTree(unit: unit))
     var scanner = FoldedScanner()
     while let end = scanner.nextLine(in: text) {
       guard let second = FoldedLine(text, from: scanner.lineStart, to: end),
