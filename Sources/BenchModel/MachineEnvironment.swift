@@ -3,6 +3,9 @@
 /// What the machine does not tell is `unavailable` with the reason, never left out.
 package struct MachineEnvironment: Hashable, Codable, Sendable {
   package struct Machine: Hashable, Codable, Sendable {
+    /// Of results that another harness measured on another machine, whose name alone may tell it from
+    /// others; `nil` for this machine.
+    package var hostName: String?
     package var cpuModel: Reading<String>
     package var logicalCores: Reading<Int>
     /// The cores that this process may run on.
@@ -18,11 +21,13 @@ package struct MachineEnvironment: Hashable, Codable, Sendable {
     package var cgroupCPUQuota: Reading<Double>
 
     package init(
-      cpuModel: Reading<String>, logicalCores: Reading<Int>, usableCores: Reading<Int>,
+      hostName: String? = nil, cpuModel: Reading<String>, logicalCores: Reading<Int>,
+      usableCores: Reading<Int>,
       memoryBytes: Reading<Int>, governor: Reading<String>, turbo: Reading<Bool>,
       clockSource: Reading<String>, kernel: Reading<String>, operatingSystem: Reading<String>,
       cgroupCPUQuota: Reading<Double>
     ) {
+      self.hostName = hostName
       self.cpuModel = cpuModel
       self.logicalCores = logicalCores
       self.usableCores = usableCores

@@ -2,6 +2,8 @@
 package struct Run: Hashable, Codable, Sendable {
   /// The version of the JSON layout; a reader refuses what is newer than it knows.
   package static let currentSchema = 1
+  /// How the arguments of an import begin that tell its samples from others, whatever is said of them.
+  package static let samplesKeyPrefix = "samples-"
 
   package let schema: Int
   /// The names of the columns of each row in `observations`.

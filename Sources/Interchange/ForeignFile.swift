@@ -3,8 +3,8 @@ import Glibc
 
 /// Reads the results of other harnesses.
 package enum ForeignFile {
-  /// Larger files are taken for a mistake.
-  private static let mostBytes = 1 << 30
+  /// Larger files are taken for a mistake: as values, JSON takes some fifty times its size.
+  private static let mostBytes = 1 << 26
 
   /// - Parameters:
   ///   - path: A file, or a folder that Criterion.rs wrote or that holds such a one.
@@ -88,6 +88,8 @@ package enum ForeignFile {
       throw ForeignFileError(file: path, "it cannot be read: \(reason(errno)).")
     }
     defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) != 0 || status.st_size <= mostBytes else { throw tooLarge(path) }
     var content = Data()
     var chunk = [UInt8](repeating: 0, count: 1 << 20)
     while true {
@@ -98,10 +100,15 @@ package enum ForeignFile {
       }
       if count == 0 { return content }
       content.append(contentsOf: chunk[..<count])
-      guard content.count <= mostBytes else {
-        throw ForeignFileError(file: path, "it is larger than \(mostBytes >> 20) MiB.")
-      }
+      guard content.count <= mostBytes else { throw tooLarge(path) }
     }
+  }
+
+  private static func tooLarge(_ path: String) -> ForeignFileError {
+    ForeignFileError(
+      file: path,
+      "it is larger than \(mostBytes >> 20) MiB. Write its benchmarks to several files, and import them "
+        + "one by one.")
   }
 
   private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }

@@ -30,6 +30,22 @@ struct ForeignPool {
     if benchmarks[place].failure != nil { benchmarks[place].processes = [] }
   }
 
+  /// Takes out what all the results hold the same samples of: whatever they were made anew for, it was
+  /// not run.
+  ///
+  /// - Parameter count: How many results there are.
+  /// - Returns: The titles of what is out, sorted.
+  mutating func removeStale(of count: Int) -> [String] {
+    var repetitions: [String: Int] = [:]
+    for title in repeated { repetitions[title, default: 0] += 1 }
+    let stale = benchmarks.filter {
+      count > 1 && $0.processes.count == 1 && repetitions[$0.title] == count - 1
+    }.map(\.title)
+    benchmarks.removeAll { stale.contains($0.title) }
+    repeated.removeAll { stale.contains($0) }
+    return stale.sorted()
+  }
+
   /// What to say of processes that were there twice; `nil` where none was.
   var remark: String? {
     let titles = Set(repeated).sorted()

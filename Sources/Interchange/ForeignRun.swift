@@ -54,13 +54,24 @@ package struct ForeignRun: Sendable {
     for file in files.dropFirst() {
       for benchmark in file.benchmarks { pool.add(benchmark) }
     }
+    let stale = pool.removeStale(of: files.count)
     var results = first
     results.benchmarks = pool.benchmarks
     results.commit = files.lazy.compactMap(\.commit).first
     results.compiler = files.lazy.compactMap(\.compiler).first
     if files.contains(where: { $0.isDirty == true }) { results.isDirty = true }
     self.results = results
-    remarks = files.flatMap(\.remarks) + [pool.remark].compactMap(\.self)
+    remarks =
+      files.flatMap(\.remarks) + [pool.remark, Self.remark(about: stale)].compactMap(\.self)
+  }
+
+  private static func remark(about stale: [String]) -> String? {
+    guard let first = stale.first else { return nil }
+    let rest = stale.count == 1 ? "" : " and \(stale.count - 1) more"
+    return """
+      Left out, since all the results hold the same samples of it, so that it was not run anew: \
+      '\(first)'\(rest). Import one of the results by itself to keep it.
+      """
   }
 
   /// What the files say of the machine.
@@ -161,7 +172,8 @@ package struct ForeignRun: Sendable {
   private var foreignMachine: MachineEnvironment.Machine {
     let told = results.machine
     return MachineEnvironment.Machine(
-      cpuModel: reading(told.cpuModel), logicalCores: reading(told.logicalCores),
+      hostName: told.hostName, cpuModel: reading(told.cpuModel),
+      logicalCores: reading(told.logicalCores),
       usableCores: unavailable(), memoryBytes: reading(told.memoryBytes), governor: unavailable(),
       turbo: unavailable(), clockSource: unavailable(), kernel: reading(told.kernel),
       operatingSystem: reading(told.operatingSystem), cgroupCPUQuota: unavailable())
@@ -193,7 +205,10 @@ package enum ForeignRunError: Error, Equatable, CustomStringConvertible {
       them one by one.
       """
     case .severalMachines:
-      "The files are from different machines, and one run has one. Import them one by one."
+      """
+      The files are from different machines, and one run has one. Import them one by one, or name \
+      the machine with '--host' where only the names of its containers differ.
+      """
     case .severalOf(let kind, let values):
       """
       The files are of several \(kind), \(values.map { "'\($0)'" }.joined(separator: " and ")), and \

@@ -25,6 +25,25 @@ import Testing
     #expect(found.text == expected)
   }
 
+  @Test func `machines that tell their names alone are two`() {
+    func machine(_ host: String?) -> Fingerprint {
+      var environment = RandomRun.environment(cores: 4)
+      environment.machine.hostName = host
+      return Fingerprint(of: environment)
+    }
+    let (here, first, second) = (machine(nil), machine("Runner 1"), machine("runner-2"))
+    #expect(first.machineClass.text == here.machineClass.text + "-runner-1")
+    #expect(machine("漢字").machineClass.text == here.machineClass.text + "-unknown-host")
+    #expect(
+      first.differences(to: second).decisive.map(\.description)
+        == ["host: recorded with 'Runner 1', now 'runner-2'"])
+    #expect(
+      first.differences(to: here).decisive.map(\.description)
+        == ["host: recorded with 'Runner 1', now 'this machine'"])
+    #expect(first.differences(to: first).decisive.isEmpty)
+    #expect(Set([here, first, second].map(\.hash)).count == 3)
+  }
+
   @Test func `a machine that tells nothing of itself has a class too`() {
     let found = MachineClass(
       architecture: "aarch64", cpuModel: .unavailable(reason: "a"),

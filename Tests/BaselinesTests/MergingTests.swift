@@ -58,6 +58,28 @@ import Testing
     #expect(try store.merge(from: other).profiles == 0)
   }
 
+  @Test func `an import whose samples are here in another run is left and told`() throws {
+    func imported(_ seed: UInt64, _ arguments: [String], in store: Store) throws -> RunIdentifier {
+      let run = RandomRun.ordinary(seed: seed)
+      return try store.save(
+        Run(
+          startedAt: run.startedAt, durationSeconds: run.durationSeconds,
+          arguments: ["import", "jmh"] + arguments, settings: run.settings,
+          environment: run.environment, results: run.results), summaries: [:])
+    }
+    let right = try imported(1, ["content-b", "samples-1", "samples-2"], in: store)
+    let wrong = try imported(2, ["content-a", "samples-2"], in: other)
+    let new = try imported(3, ["content-a", "samples-3"], in: other)
+    let (main, next) = (try BaselineName(parsing: "main"), try BaselineName(parsing: "next"))
+    try other.setBaseline(main, to: wrong)
+    try other.setBaseline(next, to: new)
+    let outcome = try store.merge(from: other)
+    #expect(outcome.runs == 1 && outcome.otherwiseKnownRuns == [wrong])
+    #expect(outcome.baselines.map(\.name) == [next] && outcome.takenBaselines.map(\.name) == [main])
+    #expect(Set(try store.runs().map(\.id)) == [right, new])
+    #expect(try store.integrityFindings().isEmpty)
+  }
+
   @Test func `merging again, and back, changes nothing`() throws {
     _ = try save(1, in: store)
     _ = try save(2, in: other)

@@ -151,16 +151,32 @@ import Testing
     let other = try store.save(
       RandomRun.ordinary(seed: 4, environment: RandomRun.environment(cores: 4)), summaries: [:])
     try store.setBaseline(release, to: other)
-    let new = try store.replace(old, with: elsewhere, summaries: [:])
+    let (new, dropped) = try store.replace([old], with: elsewhere, summaries: [:])
+    #expect(dropped == [release])
     #expect(Set(try store.runs().map(\.id)) == [new, third, other])
     #expect(try store.run(new) == elsewhere)
     let baselines = try store.baselines()
     #expect(baselines.map(\.name) == [main, release])
     #expect(baselines.map(\.run) == [new, other])
     #expect(throws: StoreError.noSuchRun(old.text, path: store.path)) {
-      try store.replace(old, with: elsewhere, summaries: [:])
+      try store.replace([old], with: elsewhere, summaries: [:])
     }
-    #expect(try store.replace(new, with: elsewhere, summaries: [:]) == new)
+    #expect(try store.replace([new], with: elsewhere, summaries: [:]).id == new)
+    #expect(try store.integrityFindings().isEmpty)
+  }
+
+  @Test func `a run is deleted unless a baseline names it`() throws {
+    let (first, second) = (
+      try store.save(RandomRun.ordinary(seed: 1), summaries: [:]),
+      try store.save(RandomRun.ordinary(seed: 2), summaries: [:])
+    )
+    try store.setBaseline(try BaselineName(parsing: "main"), to: first)
+    #expect(try !store.delete(first))
+    #expect(try store.delete(second))
+    #expect(try store.runs().map(\.id) == [first])
+    #expect(throws: StoreError.noSuchRun(second.text, path: store.path)) {
+      try store.delete(second)
+    }
     #expect(try store.integrityFindings().isEmpty)
   }
 

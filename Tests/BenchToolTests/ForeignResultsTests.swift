@@ -30,7 +30,7 @@ import Testing
     let first = try await importing("criterion", options: ["--as", "main"])
     #expect(first.status == 0, "\(first.errors)")
     #expect(first.errors.contains("4 benchmarks with 80 samples"))
-    #expect(first.errors.contains("'--elsewhere'"))
+    #expect(first.errors.contains("'--host <name>'"))
     let again = try await importing("criterion", options: ["--as", "other"])
     #expect(again.status == 0)
     #expect(again.errors.contains("It is here already"))
@@ -79,12 +79,12 @@ import Testing
     let first = try await importing("hyperfine/commands.json", options: ["--as", "main"])
     #expect(first.status == 0, "\(first.errors)")
     let right = [
-      "--date", "2026-03-01T00:00:00Z", "--elsewhere", "--commit", "abcdef", "--as", "main",
+      "--date", "2026-03-01T00:00:00Z", "--host", "runner-1", "--commit", "abcdef", "--as", "main",
     ]
     let refused = try await importing("hyperfine/commands.json", options: right)
     #expect(refused.status == 1)
-    #expect(refused.errors.contains("The same samples are here as run"))
-    #expect(refused.errors.contains("of no commit, imported with other options"))
+    #expect(refused.errors.contains("The same samples are here in run"))
+    #expect(refused.errors.contains("of no commit), imported with other options"))
     let replaced = try await importing("hyperfine/commands.json", options: right + ["--replace"])
     #expect(replaced.status == 0, "\(replaced.errors)")
     let again = try await importing("hyperfine/commands.json", options: right)
@@ -93,6 +93,70 @@ import Testing
     let runs = try await bench(["baselines", "list", "--runs"])
     #expect(runs.output.contains("1 runs are kept"), "\(runs.output)")
     #expect(runs.output.contains("2026-03-01T00:00:00Z") && runs.output.contains("abcdef"))
+  }
+
+  @Test func `the same files in another order, or some of them, are not new`() async throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var files: [String] = []
+    for place in 1...3 {
+      files.append(path("build-\(place).json"))
+      try Data(
+        #"{"results": [{"command": "build", "mean": 1, "times": [1.\#(place), 1.4, 1.5]}]}"#.utf8
+      ).write(to: URL(fileURLWithPath: files[place - 1]))
+    }
+    let two = try await bench(["import", files[0], files[1], "--as", "main"])
+    #expect(two.status == 0, "\(two.errors)")
+    let turned = try await bench(["import", files[1], files[0]])
+    #expect(turned.status == 0 && turned.errors.contains("It is here already"), "\(turned.errors)")
+    let one = try await bench(["import", files[1]])
+    #expect(one.status == 1 && one.errors.contains("The same samples are here in run"))
+    let three = try await bench(["import"] + files + ["--replace"])
+    #expect(three.status == 0 && three.errors.contains("with 9 samples"), "\(three.errors)")
+    let runs = try await bench(["baselines", "list", "--runs"])
+    #expect(runs.output.contains("main") && runs.output.contains("1 runs are kept"))
+    let id = String(try #require(runs.output.firstMatch(of: /run ([0-9a-f]+)/)).1)
+    let kept = try await bench(["baselines", "delete-run", id])
+    #expect(kept.status == 1 && kept.errors.contains("bench baselines delete"), "\(kept.errors)")
+    #expect(try await bench(["baselines", "delete", "main"]).status == 0)
+    #expect(try await bench(["baselines", "delete-run", id]).status == 0)
+    #expect(try await bench(["baselines"]).output.contains("0 runs are kept"))
+  }
+
+  /// Neither harness tells its machine or its processor.
+  @Test func `results of two machines, or of two harnesses, are not mixed`() async throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (host, factor) in [("runner-1", 1.0), ("runner-2", 2.0)] {
+      var files: [String] = []
+      for place in 1...3 {
+        files.append(path("\(host)-\(place).json"))
+        let times = (0..<8).map { "\(factor + 0.01 * Double(place) + 0.001 * Double($0))" }
+        try Data(
+          #"{"results": [{"command": "build", "mean": 1, "times": [\#(times.joined(separator: ","))]}]}"#
+            .utf8
+        ).write(to: URL(fileURLWithPath: files[place - 1]))
+      }
+      let kept = try await bench(["import"] + files + ["--host", host, "--as", host])
+      #expect(kept.status == 0 && kept.errors.contains("-\(host)."), "\(kept.errors)")
+    }
+    let compared = try await bench(["compare", "runner-1", "runner-2"])
+    #expect(compared.status == 23, "\(compared.output)\(compared.errors)")
+    #expect((compared.output + compared.errors).contains("host: recorded with 'runner-1'"))
+    try Data(
+      #"[{"benchmark": "build", "primaryMetric": {"scoreUnit": "s/op", "rawData": [[1, 2]]}}]"#.utf8
+    ).write(to: URL(fileURLWithPath: path("jmh.json")))
+    let other = try await bench(["import", path("jmh.json")])
+    #expect(other.status == 1)
+    #expect(other.errors.contains("'build' is here already, measured by hyperfine"))
+    let apart = try await bench(["import", path("jmh.json"), "--prefix", "java"])
+    #expect(apart.status == 0, "\(apart.errors)")
+  }
+
+  @Test func `two names of one run are two benchmarks`() async throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    _ = try await importing("package-benchmark/results.json")
+    let refused = try await bench(["alias", "Sums/sort", "Sums/sum_of_64"])
+    #expect(refused.status == 64, "\(refused.errors)")
+    #expect(refused.errors.contains("measured both 'Sums/sort' and 'Sums/sum_of_64'"))
   }
 
   /// Three runs of a command are too few for an interval of one process.
@@ -169,7 +233,7 @@ import Testing
       ])
       #expect(exported.status == 0, "\(exported.errors)")
       let kept = try await bench([
-        "import", path(format), "--criterion-baseline", "base", "--as", format,
+        "import", path(format), "--criterion-baseline", "base", "--as", format, "--prefix", format,
       ])
       #expect(kept.errors.contains("3 benchmarks with 50 samples"), "\(kept.errors)")
     }
@@ -212,7 +276,7 @@ import Testing
   @Test func `stores merge, and a history goes on under a new name`() async throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     _ = try await importing(
-      "criterion", options: ["--as", "main", "--date", "2026-01-01T00:00:00Z"])
+      "criterion/fib 20", options: ["--as", "main", "--date", "2026-01-01T00:00:00Z"])
     let there = try await bench(
       [
         "import", "\(Self.fixtures)/criterion", "--prefix", "rust", "--date",
@@ -235,7 +299,7 @@ import Testing
     let after = try await bench(["history", "rust/fib_20", "--format", "json"])
     #expect(after.output.matches(of: /"startedAt"/).count == 2)
     let suite = try await bench(["history"])
-    #expect(suite.output.hasPrefix("History: wall clock of an iteration\n7 benchmarks"))
+    #expect(suite.output.hasPrefix("History: wall clock of an iteration\n4 benchmarks"))
     #expect(suite.output.contains("rust/flat/copy"))
     let markdown = try await bench(["history", "rust/", "--format", "markdown"])
     #expect(markdown.output.contains("| `rust/fib_20` |"))

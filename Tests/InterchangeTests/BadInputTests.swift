@@ -96,8 +96,8 @@ import Testing
       "expected a unit such as 'ns/op' or 'ops/s', got the text 'MB/s'"
     ),
     (
-      #"[{"benchmark": "a", "primaryMetric": {"scoreUnit": "ns/op", "rawData": [[0]]}}]"#,
-      "a score is positive, got 0"
+      #"[{"benchmark": "a", "primaryMetric": {"scoreUnit": "ns/op", "rawData": [[-1]]}}]"#,
+      "a score is positive, got -1"
     ),
     (
       #"[{"benchmark": "a", "primaryMetric": {"scoreUnit": "ns/op", "rawDataHistogram": [[[[1, 1e9]]]]}}]"#,
@@ -183,6 +183,31 @@ import Testing
     #expect {
       try ForeignFile.read(folder.path)
     } throws: { "\($0)".contains("twice") && "\($0)".contains("/two/") }
+  }
+
+  @Test(arguments: ["benchmark.json", "sample.json", "estimates.json"])
+  func `a benchmark of Criterion without one of its files is not passed over`(name: String) throws {
+    let folder = try TemporaryFolder()
+    let copy = "\(folder.path)/criterion"
+    try FileManager.default.copyItem(atPath: Fixture.path("criterion"), toPath: copy)
+    try FileManager.default.removeItem(atPath: "\(copy)/fib 20/new/\(name)")
+    #expect {
+      try ForeignFile.read(copy)
+    } throws: { error in
+      let text = "\(error)"
+      return text.contains("fib 20/new/\(name)") && text.contains("No such file")
+    }
+  }
+
+  @Test func `a file that is too large is refused before it is read`() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/huge.json"
+    #expect(FileManager.default.createFile(atPath: path, contents: Data()))
+    // Nothing but a length: a terabyte that would never be read to its end.
+    #expect(truncate(path, 1 << 40) == 0)
+    #expect {
+      try ForeignFile.read(path)
+    } throws: { "\($0)".contains("it is larger than 64 MiB") }
   }
 
   @Test func `damaged files of Criterion are told by their path`() throws {

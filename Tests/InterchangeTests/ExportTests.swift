@@ -70,13 +70,33 @@ import Testing
     for (left, right) in zip(again.benchmarks, expected) {
       let scores = zip(
         left.processes.flatMap(\.self), right.processes.flatMap(\.observations))
-      // A score is told to a nanosecond of an operation without the time of an iteration.
       for (mine, theirs) in scores {
-        #expect(abs(mine.wallSeconds - theirs.wallSeconds) <= 0.5e-9)
+        #expect(abs(mine.wallSeconds - theirs.wallSeconds) <= 1e-8 * theirs.wallSeconds)
       }
     }
     let names = ForeignNames.names(for: again.benchmarks, of: .jmh)
     #expect(names == expected.map(\.benchmark.name))
+  }
+
+  /// 0.4 ns: less than the nanosecond that a sample's time is rounded to.
+  @Test func `a time of less than a nanosecond comes back from an export for JMH`() throws {
+    let samples = [(2_500_000, 1_000_000), (2_500_000, 1_000_003), (2_500_000, 0)]
+    let process = ProcessRecord(
+      cpuScope: .thread, threads: 1, warmUp: run.results[0].processes[0].warmUp,
+      observations: samples.map { iterations, wall in
+        Observation(iterations: iterations, wallNanoseconds: wall, cpuNanoseconds: 0)
+      }, allocations: .unavailable(reason: ""), peakResidentBytes: .unavailable(reason: ""))
+    let result = BenchmarkResult(
+      benchmark: run.results[0].benchmark, processes: [process], failure: nil)
+    let fast = Run(
+      startedAt: "", durationSeconds: 0, arguments: [], settings: run.settings,
+      environment: run.environment, results: [result])
+    let again = try ForeignFile.results(in: JMHExport.text(of: fast), file: "again.json")
+    let times = try #require(again.benchmarks.first?.processes.first).map { $0.wallSeconds * 1e9 }
+    try #require(times.count == 3)
+    #expect(abs(times[0] - 0.4) <= 1e-6 * 0.4)
+    #expect(abs(times[1] - 0.4000012) <= 1e-6 * 0.4)
+    #expect(times[2] == 0)
   }
 
   /// Of 24, 25, 26, 25, 26 and 27: the mean 25.5, the deviation √(5.5/5); Student's 99.95 % quantile

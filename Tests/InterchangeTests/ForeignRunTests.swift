@@ -62,6 +62,43 @@ import Testing
     #expect(run.results.map { $0.processes[0].cpuScope } == [.thread, .thread, .process])
   }
 
+  /// A histogram of single operations: two of 0 ns, which is less than the clock tells, one of 1,500.
+  @Test func `JMH's sampled operations are one each, however short`() throws {
+    let results = try Fixture.read(
+      """
+      [{"benchmark": "a.b", "mode": "sample", "measurementTime": "10 s", "primaryMetric": \
+      {"scoreUnit": "us/op", "rawDataHistogram": [[[[0.0, 2], [1.5, 1]]]]}}]
+      """)
+    #expect(
+      results.benchmarks.first?.processes.map { $0.map { [$0.iterations, $0.wallNanoseconds] } }
+        == [[[1, 0], [1, 0], [1, 1500]]])
+    let complaint = Fixture.complaint(
+      about: """
+        [{"benchmark": "a.b", "mode": "thrpt", "primaryMetric": {"scoreUnit": "ops/s", \
+        "rawData": [[0]]}}]
+        """)
+    #expect(complaint.contains("a score is positive, got 0.0."), "\(complaint)")
+  }
+
+  @Test func `what all results hold the same samples of was not run anew and is out`() throws {
+    func file(_ fresh: Double) throws -> ForeignResults {
+      try Fixture.read(
+        """
+        {"results": [{"command": "stale", "mean": 1, "times": [1.5]}, \
+        {"command": "fresh", "mean": 1, "times": [\(fresh)]}]}
+        """)
+    }
+    let run = try ForeignRun(of: [file(1), file(2), file(3)])
+    #expect(run.run(madeOn: nil).results.map(\.benchmark.name.description) == ["fresh"])
+    #expect(run.run(madeOn: nil).results.first?.processes.count == 3)
+    #expect(run.remarks.count == 1 && run.remarks[0].contains("'stale'. Import one"))
+  }
+
+  @Test func `an old date of Google Benchmark is read`() {
+    #expect(ForeignDate.utc("2015/03/17-18:40:25") == "2015-03-17T18:40:25Z")
+    #expect(ForeignDate.utc("2015/13/17-18:40:25") == nil)
+  }
+
   @Test func `names that would be equal are told apart, whatever their order`() throws {
     func names(_ titles: [String]) -> [String: String] {
       let benchmarks = titles.map {
@@ -134,8 +171,8 @@ import Testing
     let one = try results("criterion")
     var other = later(1, one)
     other.benchmarks[2] = one.benchmarks[2]
-    let foreign = try ForeignRun(of: [one, other])
-    #expect(foreign.run(madeOn: nil).results.map(\.processes.count) == [2, 2, 1, 2])
+    let foreign = try ForeignRun(of: [one, other, later(2, one)])
+    #expect(foreign.run(madeOn: nil).results.map(\.processes.count) == [3, 3, 2, 3])
     #expect(foreign.remarks.count == 1)
     #expect(
       foreign.remarks[0].contains(

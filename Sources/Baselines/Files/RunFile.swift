@@ -144,13 +144,30 @@ extension RunFile {
   ///   it.
   /// - Throws: `LineError` for a run that is damaged.
   package static func readIfOwn(_ path: String) throws(LineError) -> RunFile? {
+    (try? isOwn(path)) == true ? try read(from: path) : nil
+  }
+
+  /// Without keeping the file, which may be another program's of any size.
+  private static func isOwn(_ path: String) throws(FileFailure) -> Bool {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else { throw FileFailure(code: errno) }
+    defer { close(file) }
     var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      let bytes = try? TextFile.read(path)
-    else { return nil }
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
     let mark = Array("\"observationColumns\"".utf8)
-    guard SampleTable.recognizes(bytes) || bytes.firstRange(of: mark) != nil else { return nil }
-    return try parsed(bytes, path)
+    var isFirst = true
+    var isFound = false
+    var carried: [UInt8] = []
+    try FileContent.forEachPart(of: file) { part in
+      if isFirst { isFound = SampleTable.recognizes(Array(part)) }
+      isFirst = false
+      guard !isFound else { return }
+      // The mark may lie across two parts.
+      let text = carried + part
+      isFound = text.firstRange(of: mark) != nil
+      carried = text.suffix(mark.count - 1)
+    }
+    return isFound
   }
 
   /// Replaces the file whole.

@@ -48,6 +48,12 @@ extension Fingerprint {
         Difference(
           fact: "architecture", recorded: architecture, current: current.architecture))
     }
+    if hostName != current.hostName {
+      decisive.append(
+        Difference(
+          fact: "host", recorded: hostName ?? "this machine",
+          current: current.hostName ?? "this machine"))
+    }
     compare("CPU model", \.cpuModel, decides: true)
     compare("logical cores", \.logicalCores, decides: true)
     compare("compiler", \.compiler, decides: true)

@@ -6,6 +6,8 @@ import BenchModel
 /// second group makes them a little different, sometimes, and is only warned of.
 package struct Fingerprint: Hashable, Codable, Sendable {
   package let architecture: String
+  /// `nil` but for imported results of another machine.
+  package let hostName: String?
   package let cpuModel: Reading<String>
   package let logicalCores: Reading<Int>
   package let compiler: Reading<String>
@@ -26,6 +28,7 @@ package struct Fingerprint: Hashable, Codable, Sendable {
     of environment: MachineEnvironment, architecture: String = Fingerprint.architecture
   ) {
     self.architecture = architecture
+    hostName = environment.machine.hostName
     cpuModel = environment.machine.cpuModel
     logicalCores = environment.machine.logicalCores
     compiler = environment.build.compiler
@@ -54,7 +57,9 @@ package struct Fingerprint: Hashable, Codable, Sendable {
   /// The machine alone: a new compiler does not make another class, so that a committed baseline
   /// keeps its file.
   package var machineClass: MachineClass {
-    MachineClass(architecture: architecture, cpuModel: cpuModel, logicalCores: logicalCores)
+    MachineClass(
+      architecture: architecture, cpuModel: cpuModel, logicalCores: logicalCores,
+      hostName: hostName)
   }
 
   /// Sixteen digits over everything that must match; equal hashes need no further look.
@@ -66,6 +71,8 @@ package struct Fingerprint: Hashable, Codable, Sendable {
     digest.add(compiler.value)
     digest.add(flags.value)
     digest.add(configuration)
+    // Left out where there is none, so that hashes stay what they were.
+    if let hostName { digest.add(hostName) }
     return String(digest.hexadecimal.prefix(16))
   }
 }

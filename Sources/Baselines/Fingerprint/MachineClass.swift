@@ -16,15 +16,20 @@ package struct MachineClass: Hashable, Sendable {
   }
 
   /// Leaves out of the processor's name what is the same for all of its kind.
+  ///
+  /// - Parameter hostName: Makes a class of one machine, where its processor says too little.
   package init(
-    architecture: String, cpuModel: Reading<String>, logicalCores: Reading<Int>
+    architecture: String, cpuModel: Reading<String>, logicalCores: Reading<Int>,
+    hostName: String? = nil
   ) {
     let kind = Self.slug(architecture)
     let model = cpuModel.value.map(Self.slug) ?? ""
-    text = [
+    let host = hostName.map(Self.slug).map { $0.isEmpty ? "unknown-host" : $0 }
+    let words = [
       kind.isEmpty ? "unknown" : kind, model.isEmpty ? "unknown-cpu" : model,
-      logicalCores.value.map { "\($0)c" } ?? "unknown-cores",
-    ].joined(separator: "-")
+      logicalCores.value.map { "\($0)c" } ?? "unknown-cores", host,
+    ]
+    text = words.compactMap(\.self).joined(separator: "-")
   }
 
   private static let noise: Set = ["cpu", "processor", "with", "radeon", "graphics"]
@@ -46,7 +51,7 @@ package struct MachineClass: Hashable, Sendable {
 
   private static let underscore = UInt8(ascii: "_")
 
-  private static func isWordByte(_ byte: UInt8) -> Bool {
+  package static func isWordByte(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
     default: false

@@ -43,6 +43,11 @@ struct AliasCommand: AsyncParsableCommand {
         "No stored run measured '\(old)'. See the names with: bench history")
       throw ExitStatus.noBaseline.code
     }
+    if old != new, let run = try store.runMeasuringBoth(old, new) {
+      throw ValidationError(
+        "Run \(run.short) measured both '\(old)' and '\(new)', so neither is the other's former name."
+      )
+    }
     try store.recordRename(of: old, to: new)
     StandardError.say(
       old == new

@@ -10,7 +10,7 @@ struct BaselinesCommand: AsyncParsableCommand {
     abstract: "List, show, rename, delete, export, import and prune what was kept.",
     subcommands: [
       ListBaselines.self, ShowBaseline.self, RenameBaseline.self, DeleteBaseline.self,
-      ExportBaseline.self, ImportRun.self, PruneRuns.self,
+      DeleteRun.self, ExportBaseline.self, ImportRun.self, PruneRuns.self,
     ], defaultSubcommand: ListBaselines.self)
 }
 
@@ -96,6 +96,32 @@ struct DeleteBaseline: AsyncParsableCommand {
     let name = try BaselineName(parsing: name)
     try require(try store.deleteBaseline(name), name: name)
     StandardError.say("'\(name)' is no baseline any more; its run is still there.")
+  }
+}
+
+struct DeleteRun: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "delete-run",
+    abstract: "Delete one run with its samples, such as an import of the wrong file.")
+
+  @Argument(help: "The beginning of its identifier, as 'bench baselines list --runs' prints it.")
+  var identifier: String
+
+  @OptionGroup var storing: StoreOptions
+
+  func run() async throws {
+    let store = try storing.open(creating: false)
+    let id = try store.identifier(beginning: identifier)
+    guard try store.delete(id) else {
+      let names = try store.baselines().filter { $0.run == id }.map { "'\($0.name)'" }
+      StandardError.say(
+        """
+        Run \(id.short) is the baseline \(names.joined(separator: ", ")). Take the name away first \
+        with: bench baselines delete <name>
+        """)
+      throw ExitCode.failure
+    }
+    StandardError.say("Deleted run \(id.short).")
   }
 }
 

@@ -50,8 +50,11 @@ struct ImportCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("What compiled or ran the benchmarks.", valueName: "text"))
   var compiler: String?
 
-  @Flag(help: "The results are another machine's, though the files do not say so.")
-  var elsewhere = false
+  @Option(
+    help: ArgumentHelp(
+      "The machine that measured it. (default: as the file tells, else this one)",
+      valueName: "name"))
+  var host: String?
 
   @Flag(help: "Put it in the place of an import of the same samples with other options.")
   var replace = false
@@ -66,6 +69,9 @@ struct ImportCommand: AsyncParsableCommand {
     if let date, ForeignDate.utc(date) == nil {
       throw ValidationError("'--date \(date)' is no date such as 2026-11-26T18:00:00Z.")
     }
+    if let host, !host.utf8.contains(where: MachineClass.isWordByte) {
+      throw ValidationError("'--host \(host)' is no machine's name, such as runner-1.")
+    }
     if let prefix {
       guard let name = try? BenchmarkName(parsing: prefix), name.parameters.isEmpty else {
         throw ValidationError(
@@ -79,24 +85,24 @@ struct ImportCommand: AsyncParsableCommand {
     let name = try name.map { try BaselineName(parsing: $0) }
     // Read before a store is made for it.
     let own = try paths.map { try RunFile.readIfOwn($0) }
-    let files = own.compactMap(\.self)
-    guard files.isEmpty else {
-      guard files.count == paths.count else {
+    let ownFiles = own.compactMap(\.self)
+    guard ownFiles.isEmpty else {
+      guard ownFiles.count == paths.count else {
         throw ValidationError(
           "Runs that bench exported and results of other harnesses are imported one after the other."
         )
       }
-      return try keep(files, as: name)
+      return try keep(ownFiles, as: name)
     }
     let importer = Importer(
       harness: from,
       facts: ForeignRun.Facts(
         prefix: try prefix.map { try BenchmarkName(parsing: $0) }, commit: commit,
         startedAt: date.flatMap(ForeignDate.utc), compiler: compiler),
-      criterionBaseline: criterionBaseline, isFromElsewhere: elsewhere, isReplacing: replace)
-    let foreign = try importer.read(paths)
+      hostName: host, criterionBaseline: criterionBaseline, isReplacing: replace)
+    let files = try importer.read(paths)
     let store = try storing.open()
-    let outcome = try importer.keep(foreign, in: store)
+    let outcome = try importer.keep(files, in: store)
     if let name { try store.setBaseline(name, to: outcome.id) }
     say(outcome, name)
   }
@@ -105,7 +111,7 @@ struct ImportCommand: AsyncParsableCommand {
   private func keep(_ files: [RunFile], as name: BaselineName?) throws {
     let options: [(name: String, isGiven: Bool)] = [
       ("from", from != nil), ("prefix", prefix != nil), ("commit", commit != nil),
-      ("date", date != nil), ("compiler", compiler != nil), ("elsewhere", elsewhere),
+      ("date", date != nil), ("compiler", compiler != nil), ("host", host != nil),
       ("replace", replace), ("criterion-baseline", criterionBaseline != "new"),
     ]
     if let option = options.first(where: \.isGiven) {
@@ -144,10 +150,14 @@ struct ImportCommand: AsyncParsableCommand {
     ]
     if let name { lines.append("It is the baseline '\(name)'.") }
     lines += outcome.remarks
+    for name in outcome.droppedBaselines {
+      lines.append(
+        "The run that went was the baseline '\(name)' too, which another run is on these machines.")
+    }
     if outcome.isNew {
       if failed > 0 { lines.append("\(failed) of them gave no number.") }
       if outcome.isTakenForOurs {
-        lines.append("It counts as this machine's; if it is not, import it with '--elsewhere'.")
+        lines.append("It counts as this machine's; if it is not, import it with '--host <name>'.")
       }
       if run.environment.source.commit.value == nil {
         lines.append("No commit is known; tell it with '--commit $(git rev-parse HEAD)'.")

@@ -38,6 +38,10 @@ struct MergeCommand: AsyncParsableCommand {
       "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
     var parts = ["\(count(outcome.runs, "new run")) (\(outcome.knownRuns) known)"]
+    if !outcome.otherwiseKnownRuns.isEmpty {
+      let runs = outcome.otherwiseKnownRuns.map(\.short).joined(separator: ", ")
+      parts.append("left \(runs), whose samples are here in another run")
+    }
     if outcome.profiles > 0 { parts.append("\(count(outcome.profiles, "new profile")) of those") }
     if outcome.comparisons + outcome.knownComparisons > 0 {
       parts.append(
@@ -48,9 +52,15 @@ struct MergeCommand: AsyncParsableCommand {
       parts.append("baselines " + outcome.baselines.map { "'\($0.name)'" }.joined(separator: ", "))
     }
     let taken = outcome.takenBaselines.map { "'\($0.name)' (run \($0.run.short) there)" }
-    return "\(path): \(parts.joined(separator: ", "))."
-      + (taken.isEmpty
-        ? ""
-        : " Names that stand for another run here were left: \(taken.joined(separator: ", ")).")
+    var sentences = ["\(path): \(parts.joined(separator: ", "))."]
+    if !taken.isEmpty {
+      sentences.append(
+        "Names that stand for another run here were left: \(taken.joined(separator: ", ")).")
+    }
+    if !outcome.leftAliases.isEmpty {
+      let names = outcome.leftAliases.map { "'\($0)'" }.joined(separator: ", ")
+      sentences.append("Former names that go on as another one here were left: \(names).")
+    }
+    return sentences.joined(separator: " ")
   }
 }

@@ -2,10 +2,11 @@ import Foundation
 
 /// Finds what Criterion.rs wrote below a folder.
 ///
-/// A benchmark is a folder with `benchmark.json` that is called `new`, or as the baseline is: the
-/// rule of Criterion's own, since folders are named after identifiers in a way that loses letters.
+/// A benchmark is a folder with `benchmark.json` and the like that is called `new`, or as the baseline
+/// is: the rule of Criterion's own, since folders are named after identifiers in a way that loses letters.
 enum CriterionFolder {
   private static let mostFiles = 1_000_000
+  private static let fileNames = ["benchmark.json", "sample.json", "estimates.json"]
 
   static func results(
     in folder: String, baseline: String
@@ -43,29 +44,39 @@ enum CriterionFolder {
   private static func benchmarkFolders(
     in folder: String, baseline: String
   ) throws(ForeignFileError) -> [String] {
-    guard let files = FileManager.default.enumerator(atPath: folder) else {
+    var unreadable: (path: String, reason: String)?
+    guard
+      let files = FileManager.default.enumerator(
+        at: URL(fileURLWithPath: folder, isDirectory: true), includingPropertiesForKeys: nil,
+        errorHandler: { url, error in
+          unreadable = unreadable ?? (url.path, error.localizedDescription)
+          return false
+        })
+    else {
       throw ForeignFileError(file: folder, "the folder cannot be read. See: ls -ld '\(folder)'")
     }
-    var places: [String] = []
+    var places: Set<String> = []
     var others: Set<String> = []
     var seen = 0
-    for case let path as String in files {
+    for case let file as URL in files {
       seen += 1
       guard seen <= mostFiles else {
         throw ForeignFileError(
           file: folder, "it holds more than \(mostFiles) files. Name its target/criterion itself.")
       }
-      let parts = path.split(separator: "/")
-      guard parts.last == "benchmark.json" else { continue }
-      let parent =
-        parts.count > 1
-        ? String(parts[parts.count - 2]) : URL(fileURLWithPath: folder).lastPathComponent
-      if parent == baseline {
-        places.append(
-          parts.count > 1 ? "\(folder)/\(parts.dropLast().joined(separator: "/"))" : folder)
-      } else {
-        others.insert(parent)
+      // Any of them makes a benchmark, so that one which lacks another is not passed over.
+      guard fileNames.contains(file.lastPathComponent) else { continue }
+      let parent = file.deletingLastPathComponent()
+      if parent.lastPathComponent == baseline {
+        places.insert(parent.path)
+      } else if file.lastPathComponent == fileNames[0] {
+        others.insert(parent.lastPathComponent)
       }
+    }
+    if let unreadable {
+      throw ForeignFileError(
+        file: unreadable.path,
+        "the folder cannot be read: \(unreadable.reason) See: ls -ld '\(unreadable.path)'")
     }
     guard !places.isEmpty else {
       let known =

@@ -124,19 +124,22 @@ enum JMHFile {
   private static func sample(
     _ node: ForeignNode, _ score: Double, _ scale: Scale, _ iterationTime: Double
   ) throws(ForeignFileError) -> Observation {
-    guard score > 0 else { throw node.error("a score is positive, got \(score).") }
+    // What takes less than the clock tells has a time of 0.
+    guard score > 0 || score == 0 && !scale.isRate else {
+      throw node.error("a score is positive, got \(score).")
+    }
     let nanoseconds = scale.isRate ? scale.nanoseconds / score : score * scale.nanoseconds
-    let operations = max(1, min(0x1p53, (iterationTime / nanoseconds).rounded()))
+    let operations =
+      nanoseconds > 0 ? max(1, min(0x1p53, (iterationTime / nanoseconds).rounded())) : 1
     return try node.observation(iterations: operations, wall: nanoseconds * operations)
   }
 
-  /// Such as `10 s`, and 1 ns for a mode that times single operations.
+  /// Such as `10 s`, and 1 ns for modes that time single operations.
   private static func iterationNanoseconds(
     of entry: ForeignNode
   ) throws(ForeignFileError) -> Double {
-    guard let time = entry.optional("measurementTime"),
-      try entry.optional("mode")?.text() != "ss"
-    else { return 1 }
+    if let mode = try entry.optional("mode")?.text(), ["ss", "sample"].contains(mode) { return 1 }
+    guard let time = entry.optional("measurementTime") else { return 1e9 }
     let words = try time.text().split(separator: " ")
     guard words.count == 2, let amount = Double(words[0]), amount > 0,
       let unit = Scale.nanoseconds(of: String(words[1]))

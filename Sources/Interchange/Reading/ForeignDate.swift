@@ -7,7 +7,11 @@ package enum ForeignDate {
   /// - Returns: `nil` for what is no date.
   package static func utc(_ text: String) -> String? {
     // Fractions of a second are of no use here, and not every parser takes them.
-    let whole = text.replacing(/\.[0-9]+/, with: "", maxReplacements: 1)
+    var whole = text.replacing(/\.[0-9]+/, with: "", maxReplacements: 1)
+    // Google Benchmark before 1.4: 2015/03/17-18:40:25, which names no zone either.
+    if let old = whole.wholeMatch(of: /([0-9]{4})\/([0-9]{2})\/([0-9]{2})-([0-9:]{8})/) {
+      whole = "\(old.1)-\(old.2)-\(old.3)T\(old.4)"
+    }
     return ((try? Date(whole, strategy: .iso8601)) ?? basic(whole)).map(utc)
   }
 

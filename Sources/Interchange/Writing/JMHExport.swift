@@ -22,6 +22,8 @@ package enum JMHExport {
     let threads: Int
     let forks: Int
     let measurementIterations: Int
+    /// What a sample took, so that a reader can tell how precise its score is.
+    let measurementTime: String
     let params: [String: String]?
     let primaryMetric: Metric
     let secondaryMetrics: [String: Metric] = [:]
@@ -36,6 +38,8 @@ package enum JMHExport {
       threads = first.threads
       forks = processes.count
       measurementIterations = first.observations.count
+      let times = processes.flatMap { $0.observations.map(\.wallNanoseconds) }.sorted()
+      measurementTime = "\(max(times[times.count / 2], 1)) ns"
       params =
         name.parameters.isEmpty
         ? nil
@@ -44,8 +48,8 @@ package enum JMHExport {
     }
 
     private enum CodingKeys: CodingKey {
-      case benchmark, mode, threads, forks, measurementIterations, params, primaryMetric
-      case secondaryMetrics
+      case benchmark, mode, threads, forks, measurementIterations, measurementTime, params
+      case primaryMetric, secondaryMetrics
     }
   }
 

@@ -1,3 +1,4 @@
+import BenchModel
 import Foundation
 import GRDB
 
@@ -16,6 +17,7 @@ extension Store {
     let contents = try other.contents()
     return try write { db in
       var outcome = MergeOutcome()
+      let knownSamples = try Self.sampleKeys(in: db)
       for run in contents.runs {
         if let row = try Self.row(of: run, in: db) {
           outcome.knownRuns += 1
@@ -25,8 +27,11 @@ extension Store {
           }
           continue
         }
-        try insert(run, of: other, into: db)
-        outcome.runs += 1
+        if try insert(run, of: other, unlessIn: knownSamples, into: db) {
+          outcome.runs += 1
+        } else {
+          outcome.otherwiseKnownRuns.append(run)
+        }
       }
       for comparison in contents.comparisons {
         if try Self.copy(comparison, of: other, into: db) {
@@ -36,10 +41,18 @@ extension Store {
         }
       }
       for baseline in contents.baselines {
-        try Self.take(baseline, into: db, noting: &outcome)
+        if outcome.otherwiseKnownRuns.contains(baseline.run) {
+          outcome.takenBaselines.append(baseline)
+        } else {
+          try Self.take(baseline, into: db, noting: &outcome)
+        }
       }
-      for (alias, name) in contents.aliases where try Self.take(alias, for: name, into: db) {
-        outcome.aliases += 1
+      for (alias, name) in contents.aliases {
+        if try Self.take(alias, for: name, into: db) {
+          outcome.aliases += 1
+        } else if try Self.currentName(of: alias, in: db) != Self.currentName(of: name, in: db) {
+          outcome.leftAliases.append(alias)
+        }
       }
       return outcome
     }
@@ -68,17 +81,32 @@ extension Store {
     }
   }
 
-  private func insert(_ id: RunIdentifier, of other: Store, into db: Database) throws {
+  /// What tells the samples of the imports that are here.
+  private static func sampleKeys(in db: Database) throws -> Set<String> {
+    try String.fetchSet(
+      db,
+      sql: """
+        SELECT value FROM runs, json_each(header, '$.arguments')
+        WHERE substr(value, 1, length(?1)) = ?1
+        """, arguments: [Run.samplesKeyPrefix])
+  }
+
+  /// - Returns: Whether it was taken. An import is not when a run here holds the same samples.
+  private func insert(
+    _ id: RunIdentifier, of other: Store, unlessIn knownSamples: Set<String>, into db: Database
+  ) throws -> Bool {
     let rows = try other.read { source in
       let encoded = try other.encodedRun(id, in: source)
       return RunRows(
         try encoded.run(), encoded, try other.fingerprint(of: id, in: source))
     }
+    guard knownSamples.isDisjoint(with: rows.run.arguments) else { return false }
     let row = try Self.insert(rows, into: db)
     try Self.insert(other.summaries(of: id), ofRun: row, into: db)
     for profile in try other.profiles(of: id) {
       try Self.insert(profile, ofRun: row, into: db)
     }
+    return true
   }
 
   /// - Returns: Whether it is new here.

@@ -130,6 +130,25 @@ extension Store {
     try write { db in try Self.rename(old.description, to: new.description, in: db) }
   }
 
+  /// A run that has results of both, under these names or under former ones.
+  package func runMeasuringBoth(
+    _ first: BenchmarkName, _ second: BenchmarkName
+  ) throws(StoreError) -> RunIdentifier? {
+    try read { db in
+      let measuring = """
+        SELECT s.run_id FROM results s JOIN benchmarks b ON b.id = s.benchmark_id
+        LEFT JOIN benchmark_aliases a ON a.alias = b.name WHERE b.name = ?N OR a.name = ?N
+        """
+      return try String.fetchOne(
+        db,
+        sql: """
+          SELECT uuid FROM runs WHERE id IN (\(measuring.replacing("?N", with: "?1")))
+            AND id IN (\(measuring.replacing("?N", with: "?2"))) ORDER BY id DESC LIMIT 1
+          """, arguments: [first.description, second.description]
+      ).map(RunIdentifier.init)
+    }
+  }
+
   /// The names that benchmarks had before, each with the one it has now, sorted.
   package func renames() throws(StoreError) -> [(old: BenchmarkName, new: BenchmarkName)] {
     try read { db in

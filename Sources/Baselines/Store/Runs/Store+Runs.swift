@@ -52,16 +52,48 @@ extension Store {
     return first
   }
 
-  /// The newest run among whose arguments is this one, as an import leaves a digest there.
-  package func run(withArgument argument: String) throws(StoreError) -> RunIdentifier? {
+  /// The runs among whose arguments is any of these, as an import leaves digests there; the newest
+  /// first.
+  ///
+  /// - Complexity: O(*r*) in the runs of the store; no sample is read.
+  package func runs(withAnyArgument arguments: [String]) throws(StoreError) -> [RunIdentifier] {
+    let wanted = StoredJSON.text(of: arguments)
+    return try read { db in
+      try String.fetchAll(
+        db,
+        sql: """
+          SELECT uuid FROM runs WHERE EXISTS (
+            SELECT 1 FROM json_each(header, '$.arguments')
+            WHERE value IN (SELECT value FROM json_each(?)))
+          ORDER BY id DESC
+          """, arguments: [wanted])
+    }.map(RunIdentifier.init)
+  }
+
+  /// The first of these benchmarks that a build of another kind, or another harness, measured too.
+  ///
+  /// - Parameter runs: Do not count.
+  /// - Complexity: O(*b* log *r*) in the benchmarks and the runs.
+  package func configuration(
+    of benchmarks: [BenchmarkName], otherThan configuration: String,
+    leavingOut runs: [RunIdentifier] = []
+  ) throws(StoreError) -> (name: BenchmarkName, configuration: String)? {
     try read { db in
       let rows = try Row.fetchCursor(
         db,
         sql: """
-          SELECT uuid FROM runs, json_each(header, '$.arguments')
-          WHERE json_each.value = ? ORDER BY runs.id DESC LIMIT 1
-          """, arguments: [argument])
-      return try rows.next().map { RunIdentifier(text: try $0.text(0)) }
+          SELECT b.name, json_extract(f.json, '$.configuration') AS kind
+          FROM benchmarks b JOIN results s ON s.benchmark_id = b.id JOIN runs r ON r.id = s.run_id
+            JOIN fingerprints f ON f.id = r.fingerprint_id
+          WHERE b.name IN (SELECT value FROM json_each(?1)) AND kind != ?2
+            AND r.uuid NOT IN (SELECT value FROM json_each(?3))
+          ORDER BY b.name LIMIT 1
+          """,
+        arguments: [
+          StoredJSON.text(of: benchmarks.map(\.description)), configuration,
+          StoredJSON.text(of: runs.map(\.text)),
+        ])
+      return try rows.next().map { (try BenchmarkName(parsing: $0.text(0)), try $0.text(1)) }
     }
   }
 
