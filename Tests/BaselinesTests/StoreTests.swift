@@ -180,6 +180,20 @@ import Testing
     #expect(try store.integrityFindings().isEmpty)
   }
 
+  @Test func `a run that measured two names keeps them two, before and after other renames`() throws
+  {
+    let run = try store.save(RandomRun.ordinary(seed: 1), summaries: [:])
+    let names = try store.run(run).results.map(\.benchmark.name)
+    try #require(names.count >= 2)
+    let (first, second, new) = (names[0], names[1], try benchmark("new"))
+    #expect(try store.runMeasuringBoth(first, second) == run)
+    #expect(try store.runMeasuringBoth(first, new) == nil)
+    try store.recordRename(of: first, to: new)
+    #expect(try store.runMeasuringBoth(first, new) == nil)
+    #expect(try store.runMeasuringBoth(new, second) == run)
+    #expect(try store.runMeasuringBoth(second, new) == run)
+  }
+
   @Test func `renames in a row and in a circle end at the last name`() throws {
     let (a, b, c) = (try benchmark("a"), try benchmark("b"), try benchmark("c"))
     try store.recordRename(of: a, to: b)

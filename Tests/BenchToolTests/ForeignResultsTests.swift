@@ -237,6 +237,12 @@ import Testing
       ])
       #expect(kept.errors.contains("3 benchmarks with 50 samples"), "\(kept.errors)")
     }
+    for whole in ["criterion/bench.json", "jmh.bench.json"] {
+      let kept = try await bench(["import", path(whole)], store: "whole.sqlite")
+      #expect(kept.status == 0, "\(kept.errors)")
+    }
+    let whole = try await bench(["merge", path("whole.sqlite")])
+    #expect(whole.errors.contains("0 new runs (1 known)"), "\(whole.errors)")
     let folderless = try await bench(["export", "main", "--format", "criterion"])
     #expect(folderless.status == 64)
     let missing = try await bench(["export", "none"])

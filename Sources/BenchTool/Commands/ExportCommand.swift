@@ -10,8 +10,9 @@ struct ExportCommand: AsyncParsableCommand {
     abstract: "Write a run with every sample, for other programs or for another store.",
     discussion: """
       json and csv hold all of the run: 'bench import' makes the same run of either. criterion is the \
-      folder that Criterion.rs writes, with the run in bench.json beside it; jmh is the file that JMH \
-      writes. These two hold wall clock alone, since their formats have no place for the rest.
+      folder that Criterion.rs writes, and jmh the file that JMH writes. These two hold wall clock alone, \
+      since their formats have no place for the rest: all of the run is in bench.json in the folder, and \
+      beside the file in one that ends in .bench.json. 'bench import' reads those too.
 
         bench export main --format csv --output main.csv
         bench export main --format criterion --output target/criterion
@@ -56,7 +57,9 @@ struct ExportCommand: AsyncParsableCommand {
     switch format {
     case .json: try destination?.write(file.content(for: path))
     case .csv: try destination?.write(SampleTable.content(of: file, for: path))
-    case .jmh: try destination?.write(Array(JMHExport.text(of: stored.run)) + [UInt8(ascii: "\n")])
+    case .jmh:
+      try destination?.write(Array(JMHExport.text(of: stored.run)) + [UInt8(ascii: "\n")])
+      if let output { try Self.write(file.content(for: path), to: "\(output).bench.json") }
     case .criterion:
       let files = CriterionExport(of: stored.run, baseline: criterionBaseline).files
       for exported in files {

@@ -135,15 +135,18 @@ extension Store {
     _ first: BenchmarkName, _ second: BenchmarkName
   ) throws(StoreError) -> RunIdentifier? {
     try read { db in
-      let measuring = """
-        SELECT s.run_id FROM results s JOIN benchmarks b ON b.id = s.benchmark_id
-        LEFT JOIN benchmark_aliases a ON a.alias = b.name WHERE b.name = ?N OR a.name = ?N
-        """
-      return try String.fetchOne(
+      // What goes by the first name by now is not the second, though it may have been renamed to it.
+      try String.fetchOne(
         db,
         sql: """
-          SELECT uuid FROM runs WHERE id IN (\(measuring.replacing("?N", with: "?1")))
-            AND id IN (\(measuring.replacing("?N", with: "?2"))) ORDER BY id DESC LIMIT 1
+          WITH named(run_id, name, now) AS (
+            SELECT s.run_id, b.name, coalesce(a.name, b.name)
+            FROM results s JOIN benchmarks b ON b.id = s.benchmark_id
+              LEFT JOIN benchmark_aliases a ON a.alias = b.name)
+          SELECT uuid FROM runs
+          WHERE id IN (SELECT run_id FROM named WHERE ?1 IN (name, now))
+            AND id IN (SELECT run_id FROM named WHERE ?2 IN (name, now) AND ?1 NOT IN (name, now))
+          ORDER BY id DESC LIMIT 1
           """, arguments: [first.description, second.description]
       ).map(RunIdentifier.init)
     }
