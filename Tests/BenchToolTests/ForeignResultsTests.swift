@@ -141,6 +141,8 @@ import Testing
     let compared = try await bench(["compare", "runner-1", "runner-2"])
     #expect(compared.status == 23, "\(compared.output)\(compared.errors)")
     #expect((compared.output + compared.errors).contains("host: recorded with 'runner-1'"))
+    let shown = try await bench(["baselines", "show", "runner-1"])
+    #expect(shown.output.contains("host runner-1, "), "\(shown.output)")
     try Data(
       #"[{"benchmark": "build", "primaryMetric": {"scoreUnit": "s/op", "rawData": [[1, 2]]}}]"#.utf8
     ).write(to: URL(fileURLWithPath: path("jmh.json")))

@@ -24,7 +24,8 @@ struct EnvironmentFacts {
     let machine = environment.machine
     let quota = machine.cgroupCPUQuota.value.map { "quota of \(decimal($0)) cores" }
     let parts = [
-      short(machine.cpuModel, "CPU"), cores, quota, "load \(load)",
+      machine.hostName.map { "host \(charset.line($0))" }, short(machine.cpuModel, "CPU"), cores,
+      quota, "load \(load)",
       environment.mood.stolenShare.value.map { "\(percent($0)) stolen" },
       short(machine.kernel, "kernel"), short(machine.operatingSystem, "operating system"),
     ]
@@ -53,7 +54,8 @@ struct EnvironmentFacts {
     let build = environment.build
     let source = environment.source
     let format = UnitFormatter(charset: charset)
-    return [
+    let host = machine.hostName.map { [("Host", charset.line($0))] } ?? []
+    return host + [
       ("CPU", long(machine.cpuModel)),
       ("Logical cores", long(machine.logicalCores.map(String.init))),
       ("Usable cores", long(machine.usableCores.map(String.init))),
