@@ -4,6 +4,8 @@ struct ForeignPool {
   private var places: [ForeignBenchmark.Identity: Int]
   /// The titles of those of which two files hold one process.
   private var repeated: [String] = []
+  /// The titles of those that are out.
+  private var stale: [String] = []
 
   init(_ benchmarks: [ForeignBenchmark]) {
     self.benchmarks = benchmarks
@@ -34,26 +36,36 @@ struct ForeignPool {
   /// not run.
   ///
   /// - Parameter count: How many results there are.
-  /// - Returns: The titles of what is out, sorted.
-  mutating func removeStale(of count: Int) -> [String] {
+  mutating func removeStale(of count: Int) {
     var repetitions: [String: Int] = [:]
     for title in repeated { repetitions[title, default: 0] += 1 }
-    let stale = benchmarks.filter {
-      count > 1 && $0.processes.count == 1 && repetitions[$0.title] == count - 1
+    stale = benchmarks.filter {
+      $0.processes.count == 1 && repetitions[$0.title] == count - 1
     }.map(\.title)
     benchmarks.removeAll { stale.contains($0.title) }
     repeated.removeAll { stale.contains($0) }
-    return stale.sorted()
   }
 
-  /// What to say of processes that were there twice; `nil` where none was.
-  var remark: String? {
-    let titles = Set(repeated).sorted()
-    guard let first = titles.first else { return nil }
-    let rest = titles.count == 1 ? "" : " and \(titles.count - 1) more"
-    return """
-      Two of the results hold the same samples of '\(first)'\(rest): that is one process, and \
-      counted once.
-      """
+  /// What to say of processes that were there twice, and of benchmarks that are out.
+  var remarks: [String] {
+    var remarks: [String] = []
+    if let names = Self.names(of: repeated) {
+      remarks.append(
+        "Two of the results hold the same samples of \(names): that is one process, and counted once."
+      )
+    }
+    if let names = Self.names(of: stale) {
+      remarks.append(
+        """
+        Left out, since all the results hold the same samples of it, so that it was not run anew: \
+        \(names). Import one of the results by itself to keep it.
+        """)
+    }
+    return remarks
+  }
+
+  private static func names(of titles: [String]) -> String? {
+    let titles = Set(titles).sorted()
+    return titles.first.map { "'\($0)'\(titles.count == 1 ? "" : " and \(titles.count - 1) more")" }
   }
 }

@@ -54,24 +54,14 @@ package struct ForeignRun: Sendable {
     for file in files.dropFirst() {
       for benchmark in file.benchmarks { pool.add(benchmark) }
     }
-    let stale = pool.removeStale(of: files.count)
+    pool.removeStale(of: files.count)
     var results = first
     results.benchmarks = pool.benchmarks
     results.commit = files.lazy.compactMap(\.commit).first
     results.compiler = files.lazy.compactMap(\.compiler).first
     if files.contains(where: { $0.isDirty == true }) { results.isDirty = true }
     self.results = results
-    remarks =
-      files.flatMap(\.remarks) + [pool.remark, Self.remark(about: stale)].compactMap(\.self)
-  }
-
-  private static func remark(about stale: [String]) -> String? {
-    guard let first = stale.first else { return nil }
-    let rest = stale.count == 1 ? "" : " and \(stale.count - 1) more"
-    return """
-      Left out, since all the results hold the same samples of it, so that it was not run anew: \
-      '\(first)'\(rest). Import one of the results by itself to keep it.
-      """
+    remarks = files.flatMap(\.remarks) + pool.remarks
   }
 
   /// What the files say of the machine.

@@ -199,6 +199,16 @@ import Testing
     }
   }
 
+  @Test func `a link to a folder of Criterion is that folder`() throws {
+    let folder = try TemporaryFolder()
+    let link = "\(folder.path)/link"
+    try FileManager.default.createSymbolicLink(
+      atPath: link, withDestinationPath: Fixture.path("criterion"))
+    #expect(
+      try ForeignFile.read(link).benchmarks
+        == ForeignFile.read(Fixture.path("criterion")).benchmarks)
+  }
+
   @Test func `a file that is too large is refused before it is read`() throws {
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/huge.json"

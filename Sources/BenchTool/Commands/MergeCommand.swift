@@ -55,7 +55,8 @@ struct MergeCommand: AsyncParsableCommand {
     var sentences = ["\(path): \(parts.joined(separator: ", "))."]
     if !taken.isEmpty {
       sentences.append(
-        "Names that stand for another run here were left: \(taken.joined(separator: ", ")).")
+        "Names that stand for another run here, or for one that was left, were left: "
+          + "\(taken.joined(separator: ", ")).")
     }
     if !outcome.leftAliases.isEmpty {
       let names = outcome.leftAliases.map { "'\($0)'" }.joined(separator: ", ")

@@ -47,7 +47,9 @@ enum CriterionFolder {
     var unreadable: (path: String, reason: String)?
     guard
       let files = FileManager.default.enumerator(
-        at: URL(fileURLWithPath: folder, isDirectory: true), includingPropertiesForKeys: nil,
+        // A link is no folder to the enumerator.
+        at: URL(fileURLWithPath: folder, isDirectory: true).resolvingSymlinksInPath(),
+        includingPropertiesForKeys: nil,
         errorHandler: { url, error in
           unreadable = unreadable ?? (url.path, error.localizedDescription)
           return false
