@@ -15,8 +15,9 @@ import Testing
     #expect(
       layout.buildArguments == [
         "build", "--package-path", "/p", "--scratch-path", "/p/.build/measuring", "-c", "release",
-        "--product", "bench", "-Xcc", "-falign-functions=64", "-Xswiftc", "-Xllvm", "-Xswiftc",
-        "-align-all-functions=6",
+        "--product", "bench", "-Xcc", "-falign-functions=64", "-Xcc", "-ffunction-sections",
+        "-Xswiftc", "-Xllvm", "-Xswiftc", "-align-all-functions=6", "-Xswiftc", "-Xfrontend",
+        "-Xswiftc", "-function-sections",
       ])
   }
 

@@ -76,9 +76,9 @@ struct BisectDriver {
   ) async throws {
     var settings = settings
     settings.seed &+= UInt64(number)
+    let pools = try await pools(base, candidate)
     var lockstep = SingleLockstep(
-      benchmark, base: try pool(base, side: "b"), candidate: try pool(candidate, side: "c"),
-      settings: settings)
+      benchmark, base: pools.base, candidate: pools.candidate, settings: settings)
     while trial.decision == .goOn {
       progress.willMeasure(
         benchmark, pair: trial.pairs, stage: .first, arm: .comparison, left: 0)
@@ -87,9 +87,15 @@ struct BisectDriver {
     progress.end()
   }
 
-  private func pool(_ executable: Executable, side: Character) throws -> LayoutPool {
-    guard let kit = executable.kit else { return LayoutPool(asBuilt: executable.path) }
-    return LayoutPool(kit: kit, folder: try work.side(side))
+  /// Both get new layouts, or neither, as in a comparison.
+  private func pools(
+    _ base: Executable, _ candidate: Executable
+  ) async throws -> (base: LayoutPool, candidate: LayoutPool) {
+    guard let baseKit = base.kit, let kit = candidate.kit else {
+      return (LayoutPool(asBuilt: base.path), LayoutPool(asBuilt: candidate.path))
+    }
+    return try await LayoutPool.pair(
+      base: (baseKit, folder: work.side("b")), candidate: (kit, folder: work.side("c")))
   }
 
   /// - Parameter trial: `nil` for what could not be tested.

@@ -164,25 +164,27 @@ struct SelftestCommand: AsyncParsableCommand {
     let kit = try LinkKit.collect(of: executable, into: "\(work.path)/kit")
     let changes = NullChanges(kit: kit, work: work, count: Selftest.layouts)
     StandardError.say("Linking \(Selftest.layouts) layouts.")
-    let layouts = try await changes.layouts()
+    let same = try await changes.same()
     let isDefault = aa == nil && null == nil && power == nil && sampler == nil
-    try await test.same(aa ?? (isDefault ? 20 : 0), layouts: layouts)
-    let powerGates = power ?? (isDefault ? 10 : 0)
-    let moved =
-      (null ?? 0) + powerGates > 0 ? try await unusedFunction(changes, store: store) : nil
-    if let null, null > 0 {
-      try await test.null(
-        .otherLinkOrder, null, base: layouts, candidate: changes.otherLinkOrder())
-      try await test.null(.longerPath, null, base: layouts, candidate: changes.longerPath())
-      if let moved { try await test.null(.unusedFunction, null, base: layouts, candidate: moved) }
-    }
-    // A real change moves code, too: against itself a build would be told apart too easily.
-    if let moved { try await test.power(powerGates, base: layouts, candidate: moved) }
-    let cost = SamplerCost(layouts: layouts, work: work)
+    try await test.same(aa ?? (isDefault ? 20 : 0), sides: same)
+    let cost = SamplerCost(layouts: same.base, work: work)
     for unwinding in Profiler.Unwinding.allCases {
       try await test.treated(
-        SamplerCost.trial(unwinding), sampler ?? 0, base: layouts,
-        candidate: cost.sampled(unwinding), sampleSeconds: SamplerCost.sampleSeconds)
+        SamplerCost.trial(unwinding), sampler ?? 0,
+        sides: NullChanges.Sides(base: same.base, candidate: cost.sampled(unwinding)),
+        sampleSeconds: SamplerCost.sampleSeconds)
+    }
+    if let null, null > 0 {
+      try await test.null(.otherLinkOrder, null, sides: changes.otherLinkOrder())
+      try await test.null(.longerPath, null, sides: changes.longerPath())
+    }
+    let powerGates = power ?? (isDefault ? 10 : 0)
+    if (null ?? 0) + powerGates > 0,
+      let moved = try await unusedFunction(changes, store: store)
+    {
+      try await test.null(.unusedFunction, null ?? 0, sides: moved)
+      // A real change moves code, too: against itself a build would be told apart too easily.
+      try await test.power(powerGates, sides: moved)
     }
     await burner?.stop()
     return ledger.gates
@@ -191,7 +193,7 @@ struct SelftestCommand: AsyncParsableCommand {
   /// The build in hand with an unused function in each file; `nil` where it cannot be made.
   private func unusedFunction(
     _ changes: NullChanges, store: Store
-  ) async throws -> [WorkerProgram]? {
+  ) async throws -> NullChanges.Sides? {
     let source = await GitProbe.source()
     guard let layout = BuildLayout(of: ProcFile.executablePath()),
       case .value(let commit) = source.commit, source.isDirty.value == false

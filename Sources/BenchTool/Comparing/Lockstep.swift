@@ -23,7 +23,7 @@ struct Lockstep {
   }
 
   func run() async throws -> Outcome {
-    let (base, candidate, warnings) = try pools()
+    let (base, candidate, warnings) = try await pools()
     let driver = LockstepDriver(
       benchmarks: benchmarks, base: base, candidate: candidate, settings: settings,
       policy: policy, progress: progress)
@@ -33,7 +33,7 @@ struct Lockstep {
   }
 
   /// Both sides get new layouts, or neither: one side alone would be linked by another linker.
-  private func pools() throws -> (LayoutPool, LayoutPool, [String]) {
+  private func pools() async throws -> (LayoutPool, LayoutPool, [String]) {
     let baseFolder = try work.side("b")
     let candidateFolder = try work.side("c")
     var warnings: [String] = []
@@ -41,10 +41,9 @@ struct Lockstep {
       do throws(LinkKitError) {
         guard let baseKit = base.kit else { throw .notThere("the baseline") }
         let kit = try LinkKit.collect(of: candidate, into: "\(work.path)/kit")
-        return (
-          LayoutPool(kit: baseKit, folder: baseFolder),
-          LayoutPool(kit: kit, folder: candidateFolder), []
-        )
+        let pools = try await LayoutPool.pair(
+          base: (baseKit, folder: baseFolder), candidate: (kit, folder: candidateFolder))
+        return (pools.base, pools.candidate, [])
       } catch {
         warnings.append(
           """

@@ -28,11 +28,15 @@ package struct BuildLayout: Equatable {
     product = url.lastPathComponent
   }
 
-  /// What a build that is measured has beside `-c release`: each function begins at a cache line.
+  /// What a build that is measured has beside `-c release`: each function begins at a cache line,
+  /// in a section of its own.
   ///
   /// A function's place within its cache line moves its speed by up to half, and an unrelated
-  /// change to the source moves that place. With these flags it stays.
-  package static let measuringFlags = ["-Xllvm", "-align-all-functions=6"]
+  /// change to the source moves that place. With these flags it stays, and the linker can put each
+  /// function where it is wanted.
+  package static let measuringFlags = [
+    "-Xllvm", "-align-all-functions=6", "-Xfrontend", "-function-sections",
+  ]
 
   /// The scratch folder of measuring builds: one of their own, so that they and those of
   /// `swift build` do not undo each other.
@@ -49,6 +53,7 @@ package struct BuildLayout: Equatable {
     [
       "build", "--package-path", packagePath, "--scratch-path", measuringScratchPath,
       "-c", "release", "--product", product, "-Xcc", "-falign-functions=64",
+      "-Xcc", "-ffunction-sections",
     ] + Self.measuringFlags.flatMap { ["-Xswiftc", $0] }
   }
 }

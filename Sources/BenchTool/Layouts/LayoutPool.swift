@@ -6,12 +6,13 @@ import Statistics
 ///
 /// Where a function lies moves the speed of unrelated code by several percent. An executable
 /// that is linked once has that as a constant error; drawn anew for each process pair, it is
-/// noise that the test sees. Both pools of a comparison are handed the same `Placement`, so that
-/// code which is the same on both sides lies in the same order and its noise cancels.
+/// noise that the test sees. Both pools of a comparison are handed the same `Placement` and know the
+/// same `SharedCode`, so that code which is the same on both sides lies at the same addresses and
+/// its noise cancels.
 actor LayoutPool {
   private enum Source {
     case asBuilt(String)
-    case kit(LinkKit, folder: String)
+    case kit(LinkKit, SharedCode, SharedCode.Side, folder: String)
     case linked([WorkerProgram])
   }
 
@@ -24,8 +25,21 @@ actor LayoutPool {
   }
 
   /// A new layout each time, linked into `folder`.
-  init(kit: LinkKit, folder: String) {
-    source = .kit(kit, folder: folder)
+  init(kit: LinkKit, side: SharedCode.Side, of code: SharedCode, folder: String) {
+    source = .kit(kit, code, side, folder: folder)
+  }
+
+  /// Pools that put what both kits have in common at the same addresses.
+  static func pair(
+    base: (kit: LinkKit, folder: String), candidate: (kit: LinkKit, folder: String)
+  ) async throws(LinkKitError) -> (base: LayoutPool, candidate: LayoutPool) {
+    let code = SharedCode(
+      base: try await base.kit.functions(linkingIn: base.folder),
+      candidate: try await candidate.kit.functions(linkingIn: candidate.folder))
+    return (
+      LayoutPool(kit: base.kit, side: .base, of: code, folder: base.folder),
+      LayoutPool(kit: candidate.kit, side: .candidate, of: code, folder: candidate.folder)
+    )
   }
 
   /// Layouts that were linked before.
@@ -39,11 +53,11 @@ actor LayoutPool {
     switch source {
     case .asBuilt(let executable):
       return WorkerProgram(executable: executable, padding: placement.padding)
-    case .kit(let kit, let folder):
+    case .kit(let kit, let code, let side, let folder):
       let path = "\(folder)/\(Self.name(of: placement.layout))"
       // The control arm takes the same program for both sides.
       if !made.contains(path) {
-        try await kit.link(seed: placement.layout, to: path)
+        try await kit.link(order: code.order(of: side, seed: placement.layout), to: path)
         made.append(path)
       }
       return WorkerProgram(

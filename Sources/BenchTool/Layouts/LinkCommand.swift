@@ -31,16 +31,24 @@ package struct LinkCommand: Hashable, Codable, Sendable {
     return nil
   }
 
-  /// The arguments that link these objects with their code sections in an order drawn from a seed.
+  /// The arguments that link these objects with their functions in the order of a file of names;
+  /// in the linker's own order without one.
   ///
-  /// The order of the objects' sections decides where each function lies in memory, and with it
-  /// which functions share cache lines and predictor slots. Debug information is left out: it
-  /// would take most of the time and of the space, and moves no code.
-  package func arguments(objectList: String, output: String, seed: UInt64) -> [String] {
-    arguments + [
-      "@\(objectList)", "-o", output, "-use-ld=lld", "-Xlinker",
-      "--shuffle-sections=.text*=\(UInt32(truncatingIfNeeded: seed))", "-Xlinker", "--strip-debug",
+  /// Segments begin at multiples of 16 MiB, so that code and data do not move when what lies before
+  /// them grows. Debug information is left out: it would take most of the time and of the space,
+  /// and moves no code.
+  package func arguments(
+    objectList: String, output: String, orderFile: String?, kept: String? = nil
+  ) -> [String] {
+    var options = [
+      "--strip-debug", "-z", "separate-loadable-segments", "-z", "max-page-size=16777216",
     ]
+    if let orderFile {
+      options += ["--symbol-ordering-file=\(orderFile)", "--no-warn-symbol-ordering"]
+    }
+    if let kept { options.append("--undefined-glob=\(kept)") }
+    return arguments + ["@\(objectList)", "-o", output, "-use-ld=lld"]
+      + options.flatMap { ["-Xlinker", $0] }
   }
 
   /// The paths in a list of objects, one a line, quoted where SwiftPM thought it wise.

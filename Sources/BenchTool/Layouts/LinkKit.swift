@@ -1,4 +1,5 @@
 import Foundation
+import Profiling
 import Subprocess
 
 /// What it takes to link an executable again with its functions in another order: the objects
@@ -11,6 +12,8 @@ struct LinkKit: Sendable {
 
   let folder: String
   private let command: LinkCommand
+  /// Which symbols the linker keeps though nothing uses them: a pattern of its.
+  private var kept: String?
 
   private static func manifestPath(in folder: String) -> String { "\(folder)/link.json" }
   private static func listPath(in folder: String) -> String { "\(folder)/objects.list" }
@@ -82,10 +85,40 @@ struct LinkKit: Sendable {
     self.command = command
   }
 
-  /// Links the executable with its code in the order that the seed draws; about half a second.
-  func link(seed: UInt64, to output: String) async throws(LinkKitError) {
+  /// The same objects, of which what matches a pattern of the linker's stays though nothing uses it.
+  func keeping(_ pattern: String) -> LinkKit {
+    var kit = self
+    kit.kept = pattern
+    return kit
+  }
+
+  /// Links the executable with its functions in this order; about a second.
+  func link(order: [String], to output: String) async throws(LinkKitError) {
+    let orderFile = "\(output).order"
+    defer { try? FileManager.default.removeItem(atPath: orderFile) }
+    do {
+      try Data(order.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: orderFile))
+    } catch {
+      throw .linkFailed(error.localizedDescription)
+    }
+    try await link(orderFile: orderFile, to: output)
+  }
+
+  /// What the linked executable has in functions; links it to see, in `folder`.
+  func functions(linkingIn folder: String) async throws(LinkKitError) -> FunctionSizes {
+    let output = "\(folder)/functions"
+    defer { try? FileManager.default.removeItem(atPath: output) }
+    try await link(orderFile: nil, to: output)
+    do throws(ELFError) {
+      return FunctionSizes(of: try ELFFile(path: output))
+    } catch {
+      throw .linkFailed("\(error)")
+    }
+  }
+
+  private func link(orderFile: String?, to output: String) async throws(LinkKitError) {
     let arguments = command.arguments(
-      objectList: Self.listPath(in: folder), output: output, seed: seed)
+      objectList: Self.listPath(in: folder), output: output, orderFile: orderFile, kept: kept)
     do {
       let outcome = try await Subprocess.run(
         .path(.init(command.linker)), arguments: Arguments(arguments), output: .discarded,

@@ -10,7 +10,7 @@ import Statistics
 /// - Source: P. Glasserman and D. D. Yao, *Some guidelines and guarantees for common random numbers*,
 ///   Management Science 38 (1992).
 struct Placement: Hashable, Sendable {
-  /// Seeds the linker's shuffle: 32 bits are what it takes.
+  /// Seeds the order of functions; 32 bits, which every reader of numbers keeps.
   let layout: UInt64
   /// Bytes of environment, which shift the stack; the worker draws the shift of its heap from the same number.
   let padding: Int

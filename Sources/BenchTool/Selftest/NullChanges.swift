@@ -2,35 +2,41 @@ import Foundation
 import Reports
 
 /// Makes builds that differ from this one in nothing that should matter, each in as many layouts as
-/// this one, drawn from the same seeds.
+/// this one; what both have in common lies at the same addresses, as in a comparison.
 struct NullChanges {
   let kit: LinkKit
   let work: WorkFolder
   let count: Int
 
-  /// The build in hand.
-  func layouts() async throws -> [WorkerProgram] {
-    try await link(kit, into: work.side("s"))
+  /// The executables of both sides; those with one seed are a pair.
+  struct Sides {
+    let base: [WorkerProgram]
+    let candidate: [WorkerProgram]
+  }
+
+  /// The build in hand, on both sides.
+  func same() async throws -> Sides {
+    let folder = try work.side("s")
+    let code = SharedCode(of: try await kit.functions(linkingIn: folder))
+    let programs = try await link(kit, .base, of: code, into: folder)
+    return Sides(base: programs, candidate: programs)
   }
 
   /// The same objects, handed to the linker in the opposite order: data moves as well as code.
-  func otherLinkOrder() async throws -> [WorkerProgram] {
-    try await link(
-      kit.reversed(into: "\(work.path)/reversed"), into: work.side("r"))
+  func otherLinkOrder() async throws -> Sides {
+    try await sides(against: kit.reversed(into: "\(work.path)/reversed"))
   }
 
   /// Executables at the end of a path that is 200 characters longer.
-  func longerPath() async throws -> [WorkerProgram] {
-    let folder = "\(try work.side("p"))/\(String(repeating: "x", count: 200))"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    return try await link(kit, into: folder)
+  func longerPath() async throws -> Sides {
+    try await sides(against: kit, subfolder: "/\(String(repeating: "x", count: 200))")
   }
 
   /// A build of the same commit, with a public function that nothing calls at the head of each
   /// source file of the benchmarks and of what they measure.
   func unusedFunction(
     commit: String, worktree: GitWorktree, sources: [String]
-  ) async throws -> [WorkerProgram] {
+  ) async throws -> Sides {
     let package = try await worktree.checkOut(commit)
     for folder in sources {
       let root = "\(package)/\(folder)"
@@ -42,8 +48,11 @@ struct NullChanges {
     }
     let built = try await worktree.buildCheckedOut(commit)
     let kit = try LinkKit.collect(of: built, into: "\(work.path)/unused")
-    return try await link(kit, into: work.side("u"))
+    // The linker would take out again what nothing calls.
+    return try await sides(against: kit.keeping("*\(Self.functionName)*"))
   }
+
+  private static let functionName = "unusedInSelftest"
 
   /// After the imports, so that it comes before what is measured.
   private static func insertFunction(into path: String) throws {
@@ -53,7 +62,7 @@ struct NullChanges {
       ["import ", "public import ", "package import ", "@preconcurrency import "]
         .contains(where: line.hasPrefix)
     }
-    let name = "unused\(abs(path.hashValue))"
+    let name = "\(functionName)\(abs(path.hashValue))"
     lines.insert(
       """
 
@@ -71,11 +80,29 @@ struct NullChanges {
     try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: path))
   }
 
-  private func link(_ kit: LinkKit, into folder: String) async throws -> [WorkerProgram] {
+  /// What was linked here for the trial before is removed: a layout takes some 30 MB.
+  private func sides(against candidate: LinkKit, subfolder: String = "") async throws -> Sides {
+    let folders = (base: try work.side("b"), candidate: try work.side("c"))
+    let files = FileManager.default
+    for folder in [folders.base, folders.candidate] { try files.removeItem(atPath: folder) }
+    try files.createDirectory(atPath: folders.base, withIntermediateDirectories: true)
+    let other = folders.candidate + subfolder
+    try files.createDirectory(atPath: other, withIntermediateDirectories: true)
+    let code = SharedCode(
+      base: try await kit.functions(linkingIn: folders.base),
+      candidate: try await candidate.functions(linkingIn: other))
+    return Sides(
+      base: try await link(kit, .base, of: code, into: folders.base),
+      candidate: try await link(candidate, .candidate, of: code, into: other))
+  }
+
+  private func link(
+    _ kit: LinkKit, _ side: SharedCode.Side, of code: SharedCode, into folder: String
+  ) async throws -> [WorkerProgram] {
     var programs: [WorkerProgram] = []
     for seed in 1...UInt64(count) {
       let path = "\(folder)/\(LayoutPool.name(of: seed))"
-      try await kit.link(seed: seed, to: path)
+      try await kit.link(order: code.order(of: side, seed: seed), to: path)
       programs.append(WorkerProgram(executable: path, layout: seed))
     }
     return programs

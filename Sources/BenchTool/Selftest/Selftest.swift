@@ -24,23 +24,22 @@ struct Selftest {
   ]
 
   /// A build against itself.
-  func same(_ gates: Int, layouts: [WorkerProgram]) async throws {
+  func same(_ gates: Int, sides: NullChanges.Sides) async throws {
     for index in 0..<gates {
       var generator = SeededGenerator(seed: seed &+ UInt64(index))
       try await gate(
-        "same", base: layouts, candidate: layouts, added: [:], generator: &generator)
+        "same", sides: sides, added: [:], generator: &generator)
     }
   }
 
   /// A build against one that must behave the same.
   func null(
-    _ kind: SelftestReport.NullChange, _ gates: Int, base: [WorkerProgram],
-    candidate: [WorkerProgram]
+    _ kind: SelftestReport.NullChange, _ gates: Int, sides: NullChanges.Sides
   ) async throws {
     for index in 0..<gates {
       var generator = SeededGenerator(seed: seed &+ 1_000_000 &+ UInt64(index))
       try await gate(
-        kind.rawValue, base: base, candidate: candidate, added: [:], generator: &generator)
+        kind.rawValue, sides: sides, added: [:], generator: &generator)
     }
   }
 
@@ -48,19 +47,17 @@ struct Selftest {
   ///
   /// - Parameter sampleSeconds: Long enough that what is done is in each sample.
   func treated(
-    _ trial: String, _ gates: Int, base: [WorkerProgram], candidate: [WorkerProgram],
-    sampleSeconds: Double
+    _ trial: String, _ gates: Int, sides: NullChanges.Sides, sampleSeconds: Double
   ) async throws {
     for index in 0..<gates {
       var generator = SeededGenerator(seed: seed &+ 3_000_000 &+ UInt64(index))
       try await gate(
-        trial, base: base, candidate: candidate, added: [:], sampleSeconds: sampleSeconds,
-        generator: &generator)
+        trial, sides: sides, added: [:], sampleSeconds: sampleSeconds, generator: &generator)
     }
   }
 
   /// A build against one of the same work, with more work added to most benchmarks.
-  func power(_ gates: Int, base: [WorkerProgram], candidate: [WorkerProgram]) async throws {
+  func power(_ gates: Int, sides: NullChanges.Sides) async throws {
     let draws = Self.levels.flatMap { Array(repeating: $0.added, count: $0.weight) }
     for index in 0..<gates {
       var generator = SeededGenerator(seed: seed &+ 2_000_000 &+ UInt64(index))
@@ -70,12 +67,12 @@ struct Selftest {
         if draw > 0 { added[benchmark.name] = draw }
       }
       try await gate(
-        "power", base: base, candidate: candidate, added: added, generator: &generator)
+        "power", sides: sides, added: added, generator: &generator)
     }
   }
 
   private func gate(
-    _ trial: String, base: [WorkerProgram], candidate: [WorkerProgram],
+    _ trial: String, sides: NullChanges.Sides,
     added: [BenchmarkName: Double], sampleSeconds: Double? = nil,
     generator: inout SeededGenerator
   ) async throws {
@@ -89,8 +86,8 @@ struct Selftest {
       seed: seed)
     if let sampleSeconds { settings.sampleSeconds = sampleSeconds }
     let driver = LockstepDriver(
-      benchmarks: benchmarks, base: LayoutPool(linked: base),
-      candidate: LayoutPool(linked: candidate), settings: settings, policy: policy,
+      benchmarks: benchmarks, base: LayoutPool(linked: sides.base),
+      candidate: LayoutPool(linked: sides.candidate), settings: settings, policy: policy,
       progress: LockstepProgress(isQuiet: true), injectedWork: added)
     let comparisons = try await driver.run()
     try record(

@@ -75,6 +75,15 @@ package struct SymbolTable: Sendable {
     return nameOfEntry(at: best)
   }
 
+  /// Hands over the name and the bytes of each function that has a size, by address. One that has
+  /// several names comes with each of them; the procedure linkage table is left out.
+  package func forEachFunction(_ body: (_ name: [UInt8], _ bytes: UInt64) -> Void) {
+    for index in keys.indices where keys[index].number & Self.pltMark == 0 {
+      let size = symbol(at: index).size
+      if size > 0 { body(nameOfEntry(at: index), size) }
+    }
+  }
+
   /// From the first byte of the function with a number to the one past its last.
   func addresses(at index: Int) -> Range<UInt64> {
     let group = keys.group(at: index)

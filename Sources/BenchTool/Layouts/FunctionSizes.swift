@@ -1,0 +1,19 @@
+import Profiling
+
+/// The functions of a linked executable: bytes by name, by address where several have one name.
+package struct FunctionSizes: Equatable, Sendable {
+  private(set) var bytes: [String: [UInt64]]
+
+  package init(_ bytes: [String: [UInt64]]) {
+    self.bytes = bytes
+  }
+
+  /// Reads the executable's own table of symbols. What has no size, as labels in assembly, is
+  /// left out.
+  init(of file: ELFFile) {
+    bytes = [:]
+    SymbolTable(symbolsOf: file, program: file).forEachFunction { name, size in
+      bytes[String(decoding: name, as: UTF8.self), default: []].append(size)
+    }
+  }
+}
