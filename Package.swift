@@ -106,7 +106,7 @@ let package = Package(
     .testTarget(
       name: "BenchToolTests",
       dependencies: [
-        "BenchModel", "BenchTool", "Benchmarking", "Reports", "misbehaving-bench",
+        "BenchModel", "BenchTool", "Benchmarking", "Profiling", "Reports", "misbehaving-bench",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),

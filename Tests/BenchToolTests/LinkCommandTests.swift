@@ -31,15 +31,18 @@ import Testing
     #expect(LinkCommand.find(linking: "/p/.build/release/bench", inManifest: "") == nil)
   }
 
-  @Test func `linking again names the seed, the objects and the output`() throws {
+  @Test func `linking again names the order, the objects and the output`() throws {
     let command = try #require(
       LinkCommand.find(linking: "/p/.build/release/other", inManifest: manifest)
     ).command
     #expect(
-      command.arguments(objectList: "/k/list", output: "/k/out", seed: 7) == [
-        "-emit-executable", "@/k/list", "-o", "/k/out", "-use-ld=lld", "-Xlinker",
-        "--shuffle-sections=.text*=7", "-Xlinker", "--strip-debug",
-      ])
+      command.arguments(
+        objectList: "/k/list", output: "/k/out", orderFile: "/k/order") == [
+          "-emit-executable", "@/k/list", "-o", "/k/out", "-use-ld=lld", "-Xlinker",
+          "--strip-debug", "-Xlinker", "-z", "-Xlinker", "separate-loadable-segments", "-Xlinker",
+          "-z", "-Xlinker", "max-page-size=16777216", "-Xlinker",
+          "--symbol-ordering-file=/k/order", "-Xlinker", "--no-warn-symbol-ordering",
+        ])
   }
 
   @Test func `objects are read with or without quotes`() {

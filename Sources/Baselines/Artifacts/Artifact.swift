@@ -7,7 +7,7 @@ package struct Artifact: Hashable, Sendable {
   /// Relative to the folder of the store.
   package let path: String
   package let bytes: Int
-  /// What the linker's shuffle was seeded with; `nil` for an executable as it was built.
+  /// What the order of its functions was drawn from; `nil` for an executable as it was built.
   package let layoutSeed: UInt64?
   package let commit: String?
   package let toolchain: String?

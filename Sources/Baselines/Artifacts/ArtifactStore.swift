@@ -17,7 +17,7 @@ package struct ArtifactStore: Sendable {
   ///
   /// - Parameters:
   ///   - id: The run that it made.
-  ///   - layoutSeed: What the linker's shuffle was seeded with, if it was shuffled.
+  ///   - layoutSeed: What the order of its functions was drawn from, if it was.
   @discardableResult
   package func keep(
     _ path: String, of id: RunIdentifier? = nil, layoutSeed: UInt64? = nil, commit: String? = nil,

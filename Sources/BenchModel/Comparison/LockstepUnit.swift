@@ -18,7 +18,7 @@ package struct LockstepUnit: Hashable, Codable, Sendable {
   package let pair: Int
   package let arm: Arm
   package let stage: Stage
-  /// What the linker's shuffle was seeded with; `nil` for an executable as it was built.
+  /// What the order of its functions was drawn from; `nil` for an executable as it was built.
   package let baseLayout: UInt64?
   package let candidateLayout: UInt64?
   package let cpuScope: CPUScope

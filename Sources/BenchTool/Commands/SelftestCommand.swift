@@ -163,16 +163,19 @@ struct SelftestCommand: AsyncParsableCommand {
       seed: seed, record: ledger.add)
     let kit = try LinkKit.collect(of: executable, into: "\(work.path)/kit")
     let changes = NullChanges(kit: kit, work: work, count: Selftest.layouts)
-    StandardError.say("Linking \(Selftest.layouts) layouts.")
-    let same = try await changes.same()
+    StandardError.say("Linking \(Selftest.layouts) layouts a side and trial.")
     let isDefault = aa == nil && null == nil && power == nil && sampler == nil
-    try await test.same(aa ?? (isDefault ? 20 : 0), sides: same)
-    let cost = SamplerCost(layouts: same.base, work: work)
-    for unwinding in Profiler.Unwinding.allCases {
-      try await test.treated(
-        SamplerCost.trial(unwinding), sampler ?? 0,
-        sides: NullChanges.Sides(base: same.base, candidate: cost.sampled(unwinding)),
-        sampleSeconds: SamplerCost.sampleSeconds)
+    let sameGates = aa ?? (isDefault ? 20 : 0)
+    if sameGates + (sampler ?? 0) > 0 {
+      let same = try await changes.same()
+      try await test.same(sameGates, sides: same)
+      let cost = SamplerCost(layouts: same.base, work: work)
+      for unwinding in Profiler.Unwinding.allCases {
+        try await test.treated(
+          SamplerCost.trial(unwinding), sampler ?? 0,
+          sides: NullChanges.Sides(base: same.base, candidate: cost.sampled(unwinding)),
+          sampleSeconds: SamplerCost.sampleSeconds)
+      }
     }
     if let null, null > 0 {
       try await test.null(.otherLinkOrder, null, sides: changes.otherLinkOrder())

@@ -12,7 +12,7 @@ package struct FunctionSizes: Equatable, Sendable {
   /// left out.
   init(of file: ELFFile) {
     bytes = [:]
-    SymbolTable(symbolsOf: file, program: file).forEachFunction { name, size in
+    SymbolTable(symbolsOf: file, program: file).forEachFunction { name, _, size in
       bytes[String(decoding: name, as: UTF8.self), default: []].append(size)
     }
   }

@@ -37,16 +37,13 @@ package struct LinkCommand: Hashable, Codable, Sendable {
   /// Segments begin at multiples of 16 MiB, so that code and data do not move when what lies before
   /// them grows. Debug information is left out: it would take most of the time and of the space,
   /// and moves no code.
-  package func arguments(
-    objectList: String, output: String, orderFile: String?, kept: String? = nil
-  ) -> [String] {
+  package func arguments(objectList: String, output: String, orderFile: String?) -> [String] {
     var options = [
       "--strip-debug", "-z", "separate-loadable-segments", "-z", "max-page-size=16777216",
     ]
     if let orderFile {
       options += ["--symbol-ordering-file=\(orderFile)", "--no-warn-symbol-ordering"]
     }
-    if let kept { options.append("--undefined-glob=\(kept)") }
     return arguments + ["@\(objectList)", "-o", output, "-use-ld=lld"]
       + options.flatMap { ["-Xlinker", $0] }
   }

@@ -12,8 +12,6 @@ struct LinkKit: Sendable {
 
   let folder: String
   private let command: LinkCommand
-  /// Which symbols the linker keeps though nothing uses them: a pattern of its.
-  private var kept: String?
 
   private static func manifestPath(in folder: String) -> String { "\(folder)/link.json" }
   private static func listPath(in folder: String) -> String { "\(folder)/objects.list" }
@@ -85,13 +83,6 @@ struct LinkKit: Sendable {
     self.command = command
   }
 
-  /// The same objects, of which what matches a pattern of the linker's stays though nothing uses it.
-  func keeping(_ pattern: String) -> LinkKit {
-    var kit = self
-    kit.kept = pattern
-    return kit
-  }
-
   /// Links the executable with its functions in this order; about a second.
   func link(order: [String], to output: String) async throws(LinkKitError) {
     let orderFile = "\(output).order"
@@ -118,7 +109,7 @@ struct LinkKit: Sendable {
 
   private func link(orderFile: String?, to output: String) async throws(LinkKitError) {
     let arguments = command.arguments(
-      objectList: Self.listPath(in: folder), output: output, orderFile: orderFile, kept: kept)
+      objectList: Self.listPath(in: folder), output: output, orderFile: orderFile)
     do {
       let outcome = try await Subprocess.run(
         .path(.init(command.linker)), arguments: Arguments(arguments), output: .discarded,

@@ -40,6 +40,9 @@ package struct SharedCode: Sendable {
     self.init(base: functions, candidate: functions)
   }
 
+  /// Whether both sides have the same functions, of whatever size.
+  package var isComplete: Bool { baseOnly.isEmpty && candidateOnly.isEmpty }
+
   /// The names of one side's functions in the order that the seed draws.
   package func order(of side: Side, seed: UInt64) -> [String] {
     var generator = SeededGenerator(seed: seed)

@@ -12,6 +12,8 @@ struct NullChanges {
   struct Sides {
     let base: [WorkerProgram]
     let candidate: [WorkerProgram]
+    /// Whether either has functions that the other has not.
+    var functionsDiffer = false
   }
 
   /// The build in hand, on both sides.
@@ -48,11 +50,10 @@ struct NullChanges {
     }
     let built = try await worktree.buildCheckedOut(commit)
     let kit = try LinkKit.collect(of: built, into: "\(work.path)/unused")
-    // The linker would take out again what nothing calls.
-    return try await sides(against: kit.keeping("*\(Self.functionName)*"))
+    let sides = try await sides(against: kit)
+    guard sides.functionsDiffer else { throw NullChangeError.nothingAdded }
+    return sides
   }
-
-  private static let functionName = "unusedInSelftest"
 
   /// After the imports, so that it comes before what is measured.
   private static func insertFunction(into path: String) throws {
@@ -62,7 +63,7 @@ struct NullChanges {
       ["import ", "public import ", "package import ", "@preconcurrency import "]
         .contains(where: line.hasPrefix)
     }
-    let name = "\(functionName)\(abs(path.hashValue))"
+    let name = "unused\(abs(path.hashValue))"
     lines.insert(
       """
 
@@ -93,7 +94,8 @@ struct NullChanges {
       candidate: try await candidate.functions(linkingIn: other))
     return Sides(
       base: try await link(kit, .base, of: code, into: folders.base),
-      candidate: try await link(candidate, .candidate, of: code, into: other))
+      candidate: try await link(candidate, .candidate, of: code, into: other),
+      functionsDiffer: !code.isComplete)
   }
 
   private func link(
@@ -106,5 +108,16 @@ struct NullChanges {
       programs.append(WorkerProgram(executable: path, layout: seed))
     }
     return programs
+  }
+}
+
+enum NullChangeError: Error, CustomStringConvertible {
+  case nothingAdded
+
+  var description: String {
+    """
+    The unused functions are not in what was linked, so the trial with them would try nothing. The \
+    compiler or the linker has removed them.
+    """
   }
 }

@@ -75,12 +75,14 @@ package struct SymbolTable: Sendable {
     return nameOfEntry(at: best)
   }
 
-  /// Hands over the name and the bytes of each function that has a size, by address. One that has
+  /// Hands over the name and the place of each function that has a size, by address. One that has
   /// several names comes with each of them; the procedure linkage table is left out.
-  package func forEachFunction(_ body: (_ name: [UInt8], _ bytes: UInt64) -> Void) {
+  package func forEachFunction(
+    _ body: (_ name: [UInt8], _ address: UInt64, _ bytes: UInt64) -> Void
+  ) {
     for index in keys.indices where keys[index].number & Self.pltMark == 0 {
-      let size = symbol(at: index).size
-      if size > 0 { body(nameOfEntry(at: index), size) }
+      let symbol = symbol(at: index)
+      if symbol.size > 0 { body(nameOfEntry(at: index), symbol.address, symbol.size) }
     }
   }
 
