@@ -60,7 +60,7 @@ package struct Policy: Hashable, Codable, Sendable {
   package var fewestPairs = 8
   /// At most 64, which is where `SignFlipTest` ends.
   package var mostPairs = 64
-  package var confirmationPairs = 16
+  package var confirmationPairs = 32
   package var fewestCleanBlocks = 3
 
   /// Whether a number that stands out from its own past alone may turn the gate red.
@@ -70,10 +70,10 @@ package struct Policy: Hashable, Codable, Sendable {
 
   package init() {}
 
-  /// The rules of `--thorough`: twice as many pairs to confirm.
+  /// The rules of `--thorough`: half as many pairs again to confirm.
   package static var thorough: Policy {
     var policy = Policy()
-    policy.confirmationPairs = 32
+    policy.confirmationPairs = 48
     return policy
   }
 }
@@ -94,6 +94,9 @@ extension Policy {
       1 <= confirmationPairs && confirmationPairs <= SignFlipTest.mostUnits,
       "from 1 to 64 process pairs confirm, got \(confirmationPairs)")
   }
+
+  /// How many pairs a benchmark has when it is flagged at the end of the first stage.
+  package var mostPairsWithConfirmation: Int { mostPairs + confirmationPairs }
 
   package func margin(of metric: Metric, for benchmark: BenchmarkName) -> Double {
     if let override = overrides.last(where: { $0.benchmark == benchmark && $0.metric == metric }) {

@@ -12,14 +12,18 @@ import Verdicts
   }
 
   /// By hand: 2⁻⁹ = 1/512 is less than 0.04/20 = 1/500, and 2⁻⁸ is not; 100/0.04 = 2,500 < 2¹²;
-  /// 2,000/0.05 = 40,000 lies between 2¹⁵ and 2¹⁶, and two pairs are added.
+  /// of 2,000 and 0.05 the 40,000 lie between 2¹⁵ and 2¹⁶, and two pairs are added where 16 are usual.
   @Test func `few pairs cannot flag anything in a large suite`() {
     let policy = Policy()
     #expect(policy.fewestPairsToFlag(family: 1) == 8)
     #expect(policy.fewestPairsToFlag(family: 20) == 9)
     #expect(policy.fewestPairsToFlag(family: 100) == 12)
-    #expect(policy.confirmationPairs(flagged: 1) == 16)
-    #expect(policy.confirmationPairs(flagged: 2_000) == 18)
+    #expect(policy.confirmationPairs(flagged: 1) == 32)
+    #expect(policy.confirmationPairs(flagged: 2_000) == 32)
+    var short = Policy()
+    short.confirmationPairs = 16
+    #expect(short.confirmationPairs(flagged: 2_000) == 18)
+    #expect(policy.mostPairsWithConfirmation == 96)
     #expect(Policy.thorough.mostPairs == 64)
   }
 

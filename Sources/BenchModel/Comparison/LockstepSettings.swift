@@ -11,7 +11,8 @@ package struct LockstepSettings: Hashable, Codable, Sendable {
   /// benchmark may take.
   /// Where that allows fewer blocks than asked for, there are fewer, but one in each pair.
   package var secondsPerBenchmark: Double
-  /// The most process pairs that the policy allows, over which those seconds are spread.
+  /// The most process pairs of both stages that the policy allows, over which those seconds are
+  /// spread.
   package var mostPairs: Int
   /// After so many pairs comes one that compares the base with its own copy; `nil` for none.
   package var pairsPerControl: Int?
@@ -35,7 +36,7 @@ package struct LockstepSettings: Hashable, Codable, Sendable {
     self.seed = seed
   }
 
-  package static let usualBlocks = 16
+  package static let usualBlocks = 24
   /// What `--thorough` takes.
   package static let thoroughBlocks = 40
 

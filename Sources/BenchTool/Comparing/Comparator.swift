@@ -141,7 +141,8 @@ struct Comparator {
       blocksPerUnit: options.thorough
         ? LockstepSettings.thoroughBlocks : LockstepSettings.usualBlocks,
       secondsPerBenchmark: comparisonSeconds,
-      mostPairs: policy.mostPairs, timeoutSeconds: measuring.timeoutSeconds, seed: measuring.seed)
+      mostPairs: policy.mostPairsWithConfirmation, timeoutSeconds: measuring.timeoutSeconds,
+      seed: measuring.seed)
     let outcome = try await Lockstep(
       base: (path, kit), candidate: candidate, variesLayouts: options.layouts == .fresh,
       work: work, benchmarks: benchmarks, settings: settings, policy: policy, progress: progress

@@ -17,6 +17,8 @@ struct LockstepMeasurement {
   struct Sizing: Hashable, Sendable {
     var iterations: Int
     var blocks: Int
+    /// Samples of each side that a pair takes first, to no account.
+    var warmUpSamples: Int
     /// Whether a sample is taken twice and only the second one kept.
     var hasLeadIn: Bool
   }
@@ -70,11 +72,7 @@ struct LockstepMeasurement {
     var sizing = sizing
     if sizing == nil { sizing = try await settle(on: base) }
     let iterations = sizing!.iterations
-    for side in sides {
-      // A slow body has shown itself when it was calibrated; the other side has run once, too.
-      let count = sizing!.blocks < settings.blocksPerUnit ? 1 : settings.warmUpSamples
-      _ = try await side.take(count, iterations: iterations)
-    }
+    for side in sides { _ = try await side.take(sizing!.warmUpSamples, iterations: iterations) }
     var blocks: [LockstepBlock] = []
     for _ in 0..<sizing!.blocks {
       let order: LockstepBlock.Order = generator.coin() ? .abba : .baab
@@ -119,9 +117,12 @@ struct LockstepMeasurement {
     // does by itself.
     let seconds = Double(nanoseconds) * 1e-9
     let hasLeadIn = seconds < LockstepSettings.longSampleSeconds
+    // A slow body has shown itself when it was calibrated.
+    let isSlow = seconds > 2 * settings.sampleSeconds || !hasLeadIn
     return Sizing(
       iterations: iterations,
       blocks: settings.blocks(ofSampleSeconds: hasLeadIn ? 2 * seconds : seconds),
+      warmUpSamples: isSlow ? 1 : settings.warmUpSamples,
       hasLeadIn: hasLeadIn)
   }
 

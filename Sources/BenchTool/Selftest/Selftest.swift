@@ -82,8 +82,8 @@ struct Selftest {
     let start = ContinuousClock.now
     // No control arm: the gates of the null trials are its like, and more of them.
     var settings = LockstepSettings(
-      secondsPerBenchmark: secondsPerBenchmark, mostPairs: policy.mostPairs, pairsPerControl: nil,
-      seed: seed)
+      secondsPerBenchmark: secondsPerBenchmark, mostPairs: policy.mostPairsWithConfirmation,
+      pairsPerControl: nil, seed: seed)
     if let sampleSeconds { settings.sampleSeconds = sampleSeconds }
     let driver = LockstepDriver(
       benchmarks: benchmarks, base: LayoutPool(linked: sides.base),
