@@ -144,7 +144,9 @@ import Verdicts
     for _ in 0..<150 {
       let units =
         bench.units(24, effect: size, deviation: 0.03, hasWall: false)
-        + bench.units(12, effect: size, deviation: 0.03, stage: .confirmation, hasWall: false)
+        + bench.units(
+          Policy().confirmationPairs, effect: size, deviation: 0.03, stage: .confirmation,
+          hasWall: false)
       if !judge.changes(in: [comparison("a", units)]).isEmpty { found += 1 }
     }
     print("detectable \(size): found \(found) of 150; seed \(seed)")
