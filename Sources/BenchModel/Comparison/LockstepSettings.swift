@@ -7,8 +7,8 @@ package struct LockstepSettings: Hashable, Codable, Sendable {
   /// The wall clock that one sample should take, in seconds: short, so that most samples lie
   /// between the interruptions of a busy machine.
   package var sampleSeconds: Double
-  /// Seconds inside of samples and their lead-ins, over both sides and all process pairs, that a
-  /// benchmark may take.
+  /// Seconds inside of samples, over both sides and all process pairs, that a benchmark may take;
+  /// warm-ups and lead-ins, which are not measured, come on top.
   /// Where that allows fewer blocks than asked for, there are fewer, but one in each pair.
   package var secondsPerBenchmark: Double
   /// The most process pairs of both stages that the policy allows, over which those seconds are
@@ -43,7 +43,7 @@ package struct LockstepSettings: Hashable, Codable, Sendable {
   /// Samples from here on need no lead-in.
   package static let longSampleSeconds = 0.002
 
-  /// Blocks in each unit of a benchmark whose samples, lead-ins included, take so long.
+  /// Blocks in each unit of a benchmark whose samples take so long.
   package func blocks(ofSampleSeconds seconds: Double) -> Int {
     let perPair = secondsPerBenchmark / Double(mostPairs)
     return max(1, min(blocksPerUnit, Int(perPair / (4 * seconds))))

@@ -122,8 +122,7 @@ struct LockstepDriver {
         sizings[index] = sizing
         comparisons[index].units.append(unit)
         if unit.arm == .comparison {
-          spentSeconds[index] +=
-            unit.sampledSeconds * (sizing.hasLeadIn ? 2 : 1)
+          spentSeconds[index] += unit.sampledSeconds
           if unit.stage == .first { judge.add(unit, to: name) }
         }
         return true

@@ -130,7 +130,7 @@ struct LockstepMeasurement {
     let isSlow = seconds > 2 * settings.sampleSeconds || !hasLeadIn
     return Sizing(
       iterations: iterations,
-      blocks: settings.blocks(ofSampleSeconds: hasLeadIn ? 2 * seconds : seconds),
+      blocks: settings.blocks(ofSampleSeconds: seconds),
       warmUpSamples: isSlow ? 1 : settings.warmUpSamples,
       hasLeadIn: hasLeadIn)
   }
