@@ -94,8 +94,9 @@ struct BisectDriver {
     guard let baseKit = base.kit, let kit = candidate.kit else {
       return (LayoutPool(asBuilt: base.path), LayoutPool(asBuilt: candidate.path))
     }
-    return try await LayoutPool.pair(
+    let linkers = try await LayoutLinker.pair(
       base: (baseKit, folder: work.side("b")), candidate: (kit, folder: work.side("c")))
+    return (LayoutPool(linking: linkers.base), LayoutPool(linking: linkers.candidate))
   }
 
   /// - Parameter trial: `nil` for what could not be tested.

@@ -41,9 +41,9 @@ struct Lockstep {
       do throws(LinkKitError) {
         guard let baseKit = base.kit else { throw .notThere("the baseline") }
         let kit = try LinkKit.collect(of: candidate, into: "\(work.path)/kit")
-        let pools = try await LayoutPool.pair(
+        let linkers = try await LayoutLinker.pair(
           base: (baseKit, folder: baseFolder), candidate: (kit, folder: candidateFolder))
-        return (pools.base, pools.candidate, [])
+        return (LayoutPool(linking: linkers.base), LayoutPool(linking: linkers.candidate), [])
       } catch {
         warnings.append(
           """

@@ -111,20 +111,18 @@ struct LockstepMeasurement {
     if Double(nanoseconds) <= 2 * target {
       // What was calibrated on was cold: warm, the same iterations may take half as long.
       let warm = try await base.take(max(1, settings.warmUpSamples), iterations: iterations)
-      let median = Double(warm.map(\.wallNanoseconds).sorted()[warm.count / 2])
-      iterations = max(1, Int(Double(iterations) * min(16, target / max(1, median))))
-      nanoseconds = Int(median * Double(iterations) / Double(calibration.iterations))
+      nanoseconds = warm.map(\.wallNanoseconds).sorted()[warm.count / 2]
+      iterations = max(1, Int(Double(iterations) * min(16, target / Double(max(1, nanoseconds)))))
     }
-    let counted = iterations
     if injectedWork > 0 {
       // Whole iterations only: what is added must be what is said.
       let step = Int((1 / injectedWork).rounded())
       iterations = max(step, (iterations + step - 1) / step * step)
-      nanoseconds = nanoseconds * iterations / counted
     }
     // The lead-in brings back to the caches what the other side drove out, which a long sample
     // does by itself.
-    let seconds = Double(nanoseconds) * 1e-9
+    let perIteration = Double(nanoseconds) / Double(calibration.iterations)
+    let seconds = perIteration * Double(iterations) * 1e-9
     let hasLeadIn = seconds < LockstepSettings.longSampleSeconds
     // A slow body has shown itself when it was calibrated.
     let isSlow = seconds > 2 * settings.sampleSeconds || !hasLeadIn

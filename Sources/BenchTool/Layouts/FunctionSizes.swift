@@ -2,7 +2,7 @@ import Profiling
 
 /// The functions of a linked executable: bytes by name, by address where several have one name.
 package struct FunctionSizes: Equatable, Sendable {
-  private(set) var bytes: [String: [UInt64]]
+  let bytes: [String: [UInt64]]
 
   package init(_ bytes: [String: [UInt64]]) {
     self.bytes = bytes
@@ -11,9 +11,10 @@ package struct FunctionSizes: Equatable, Sendable {
   /// Reads the executable's own table of symbols. What has no size, as labels in assembly, is
   /// left out.
   init(of file: ELFFile) {
-    bytes = [:]
+    var bytes: [String: [UInt64]] = [:]
     SymbolTable(symbolsOf: file, program: file).forEachFunction { name, _, size in
       bytes[String(decoding: name, as: UTF8.self), default: []].append(size)
     }
+    self.bytes = bytes
   }
 }

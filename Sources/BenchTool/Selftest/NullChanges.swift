@@ -20,7 +20,8 @@ struct NullChanges {
   func same() async throws -> Sides {
     let folder = try work.side("s")
     let code = SharedCode(of: try await kit.functions(linkingIn: folder))
-    let programs = try await link(kit, .base, of: code, into: folder)
+    let programs = try await layouts(
+      LayoutLinker(kit: kit, side: .base, code: code, folder: folder))
     return Sides(base: programs, candidate: programs)
   }
 
@@ -83,30 +84,19 @@ struct NullChanges {
 
   /// What was linked here for the trial before is removed: a layout takes some 30 MB.
   private func sides(against candidate: LinkKit, subfolder: String = "") async throws -> Sides {
-    let folders = (base: try work.side("b"), candidate: try work.side("c"))
-    let files = FileManager.default
-    for folder in [folders.base, folders.candidate] { try files.removeItem(atPath: folder) }
-    try files.createDirectory(atPath: folders.base, withIntermediateDirectories: true)
-    let other = folders.candidate + subfolder
-    try files.createDirectory(atPath: other, withIntermediateDirectories: true)
-    let code = SharedCode(
-      base: try await kit.functions(linkingIn: folders.base),
-      candidate: try await candidate.functions(linkingIn: other))
+    let folders = (base: try work.emptySide("b"), candidate: try work.emptySide("c") + subfolder)
+    try FileManager.default.createDirectory(
+      atPath: folders.candidate, withIntermediateDirectories: true)
+    let linkers = try await LayoutLinker.pair(
+      base: (kit, folder: folders.base), candidate: (candidate, folder: folders.candidate))
     return Sides(
-      base: try await link(kit, .base, of: code, into: folders.base),
-      candidate: try await link(candidate, .candidate, of: code, into: other),
-      functionsDiffer: !code.isComplete)
+      base: try await layouts(linkers.base), candidate: try await layouts(linkers.candidate),
+      functionsDiffer: !linkers.base.code.isComplete)
   }
 
-  private func link(
-    _ kit: LinkKit, _ side: SharedCode.Side, of code: SharedCode, into folder: String
-  ) async throws -> [WorkerProgram] {
+  private func layouts(_ linker: LayoutLinker) async throws -> [WorkerProgram] {
     var programs: [WorkerProgram] = []
-    for seed in 1...UInt64(count) {
-      let path = "\(folder)/\(LayoutPool.name(of: seed))"
-      try await kit.link(order: code.order(of: side, seed: seed), to: path)
-      programs.append(WorkerProgram(executable: path, layout: seed))
-    }
+    for seed in 1...UInt64(count) { programs.append(try await linker.link(seed)) }
     return programs
   }
 }

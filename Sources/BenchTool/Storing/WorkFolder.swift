@@ -22,6 +22,12 @@ struct WorkFolder {
     return folder
   }
 
+  /// The same folder, without what was in it.
+  func emptySide(_ name: Character) throws -> String {
+    try? FileManager.default.removeItem(atPath: "\(path)/\(name)")
+    return try side(name)
+  }
+
   func remove() {
     try? FileManager.default.removeItem(atPath: path)
   }
