@@ -16,24 +16,24 @@ extension Kernels {
       let answer = fnv1a(bytes)
       try $0.measure(yields: answer) { fnv1a(blackBox(bytes)) }
     },
-    kernel("compute", "sort", asks: "What does sorting 256 numbers in place cost?") {
-      let numbers = shuffled(256)
+    kernel("compute", "sort", asks: "What does sorting 160 numbers in place cost?") {
+      let numbers = shuffled(160)
       var scratch = numbers
-      try $0.measure(yields: 255) {
+      try $0.measure(yields: 159) {
         for index in numbers.indices { scratch[index] = numbers[index] }
         scratch.sort()
-        return scratch[255]
+        return scratch[159]
       }
     },
-    kernel("compute", "search", asks: "What do 256 binary searches in 1,024 numbers cost?") {
+    kernel("compute", "search", asks: "What do 128 binary searches in 1,024 numbers cost?") {
       let numbers = (0..<1024).map { $0 * 3 }
       let answer = searches(in: numbers)
       try $0.measure(yields: answer) { searches(in: blackBox(numbers)) }
     },
-    kernel("compute", "matrix", asks: "What does a product of 16 by 16 matrices cost?") {
-      let left = (0..<256).map { Double($0 % 7) }
-      let right = (0..<256).map { Double($0 % 5) }
-      var product = [Double](repeating: 0, count: 256)
+    kernel("compute", "matrix", asks: "What does a product of 12 by 12 matrices cost?") {
+      let left = (0..<144).map { Double($0 % 7) }
+      let right = (0..<144).map { Double($0 % 5) }
+      var product = [Double](repeating: 0, count: 144)
       multiply(left, right, into: &product)
       let answer = product[17]
       try $0.measure(yields: answer) {
@@ -46,15 +46,15 @@ extension Kernels {
       try $0.measure(yields: 19_900) { sumOfNumbers(in: blackBox(text)) }
     },
     kernel("compute", "collatz", asks: "What do branches that are hard to predict cost?") {
-      let answer = collatz(upTo: 60)
-      try $0.measure(yields: answer) { collatz(upTo: blackBox(60)) }
+      let answer = collatz(upTo: 45)
+      try $0.measure(yields: answer) { collatz(upTo: blackBox(45)) }
     },
-    kernel("compute", "lookup", asks: "What do 256 lookups in a small dictionary cost?") {
+    kernel("compute", "lookup", asks: "What do 128 lookups in a small dictionary cost?") {
       let table = Dictionary(
         uniqueKeysWithValues: (0..<256).map { (key: Int) in (key * 7919, key) })
-      try $0.measure(yields: 32_640) {
+      try $0.measure(yields: 8128) {
         var sum = 0
-        for key in 0..<256 { sum &+= table[blackBox(key) &* 7919] ?? 0 }
+        for key in 0..<128 { sum &+= table[blackBox(key) &* 7919] ?? 0 }
         return sum
       }
     },
@@ -98,12 +98,12 @@ extension Kernels {
 
   private static func searches(in numbers: [Int]) -> Int {
     var found = 0
-    for wanted in 0..<256 {
+    for wanted in 0..<128 {
       var low = 0
       var high = numbers.count
       while low < high {
         let middle = (low + high) / 2
-        if numbers[middle] < wanted * 12 { low = middle + 1 } else { high = middle }
+        if numbers[middle] < wanted * 24 { low = middle + 1 } else { high = middle }
       }
       found &+= low
     }
@@ -111,11 +111,11 @@ extension Kernels {
   }
 
   private static func multiply(_ left: [Double], _ right: [Double], into product: inout [Double]) {
-    for row in 0..<16 {
-      for column in 0..<16 {
+    for row in 0..<12 {
+      for column in 0..<12 {
         var sum = 0.0
-        for index in 0..<16 { sum += left[row * 16 + index] * right[index * 16 + column] }
-        product[row * 16 + column] = sum
+        for index in 0..<12 { sum += left[row * 12 + index] * right[index * 12 + column] }
+        product[row * 12 + column] = sum
       }
     }
   }

@@ -33,13 +33,20 @@ package struct Judge: Sendable {
     self.policy = policy
   }
 
-  /// What the first stage flagged and only fresh processes can decide, sorted by name. Exact counts
-  /// are not among it.
-  package func needsConfirmation(_ comparisons: [BenchmarkComparison]) -> [BenchmarkName] {
+  /// What the first stage flagged and only fresh processes can decide, and how many pairs of them it
+  /// takes. Exact counts are not among it.
+  package func pairsToConfirm(_ comparisons: [BenchmarkComparison]) -> [BenchmarkName: Int] {
     let flagged = SuiteHearing(of: comparisons, policy: policy).metrics.filter {
       $0.isGating && $0.flagged != nil
     }
-    return Set(flagged.map(\.benchmark)).sorted()
+    let count = Set(flagged.map(\.benchmark)).count
+    let pairs = flagged.map { metric in
+      (
+        metric.benchmark,
+        policy.confirmationPairs(flagged: count, isEarly: metric.isFlaggedEarly)
+      )
+    }
+    return Dictionary(pairs, uniquingKeysWith: max)
   }
 
   /// What gates and changed beyond doubt, and which way, worse before better: the colors of a suite

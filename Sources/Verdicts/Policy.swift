@@ -15,6 +15,9 @@ import Statistics
 /// reaches `family`/0.01 (Bonferroni over the suite, valid whenever one looks); what does not stop
 /// is tested at the end by sign flips with Holm's adjustment at 0.04. The sum of both is the 5 %.
 ///
+/// **Two summaries.** Each look at a time is at both summaries of its blocks (`BlockSummary`), which
+/// share its level.
+///
 /// On simulated noise of 20 benchmarks (process pairs that scatter by 1 % with Student's tails of 3
 /// degrees of freedom, drift, late samples) 2,000 gates without a change gave no flag. With every
 /// benchmark as slow as the margin allows, where errors are likeliest, 3 of 2,000 gates had a flag
@@ -58,9 +61,13 @@ package struct Policy: Hashable, Codable, Sendable {
 
   /// No verdict rests on fewer usable process pairs.
   package var fewestPairs = 8
-  /// At most 64, which is where `SignFlipTest` ends.
-  package var mostPairs = 64
+  /// At most `SignFlipTest.mostUnits`.
+  package var mostPairs = 96
+  /// Fresh pairs for what was flagged early.
   package var confirmationPairs = 32
+  /// Fresh pairs for what was flagged only by all pairs of the first stage together, and so is small
+  /// beside its noise.
+  package var lateConfirmationPairs = 64
   package var fewestCleanBlocks = 3
 
   /// Whether a number that stands out from its own past alone may turn the gate red.
@@ -70,10 +77,12 @@ package struct Policy: Hashable, Codable, Sendable {
 
   package init() {}
 
-  /// The rules of `--thorough`: half as many pairs again to confirm.
+  /// The rules of `--thorough`: up to half as many pairs again.
   package static var thorough: Policy {
     var policy = Policy()
+    policy.mostPairs = 128
     policy.confirmationPairs = 48
+    policy.lateConfirmationPairs = 96
     return policy
   }
 }
@@ -89,14 +98,15 @@ extension Policy {
     }
     precondition(
       1 <= fewestPairs && fewestPairs <= mostPairs && mostPairs <= SignFlipTest.mostUnits,
-      "from \(fewestPairs) to \(mostPairs) process pairs is not a range within 1 to 64")
-    precondition(
-      1 <= confirmationPairs && confirmationPairs <= SignFlipTest.mostUnits,
-      "from 1 to 64 process pairs confirm, got \(confirmationPairs)")
+      "from \(fewestPairs) to \(mostPairs) process pairs is not a range within what can be tested")
+    for pairs in [confirmationPairs, lateConfirmationPairs] {
+      precondition(
+        1 <= pairs && pairs <= SignFlipTest.mostUnits, "\(pairs) process pairs cannot confirm")
+    }
   }
 
   /// How many pairs a benchmark has when it is flagged at the end of the first stage.
-  package var mostPairsWithConfirmation: Int { mostPairs + confirmationPairs }
+  package var mostPairsWithConfirmation: Int { mostPairs + lateConfirmationPairs }
 
   package func margin(of metric: Metric, for benchmark: BenchmarkName) -> Double {
     if let override = overrides.last(where: { $0.benchmark == benchmark && $0.metric == metric }) {
@@ -117,20 +127,27 @@ extension Policy {
 
   /// How many usable pairs a suite of `family` needs before any of them can be flagged.
   ///
-  /// Of *K* pairs, 2ᴷ sign patterns are possible, so no p-value is below 2⁻ᴷ.
+  /// Of *K* pairs, 2ᴷ sign patterns are possible, so no p-value is below 2⁻ᴷ; and there is one for
+  /// each `BlockSummary`.
   package func fewestPairsToFlag(family: Int) -> Int {
-    max(fewestPairs, Int(log2(Double(max(1, family)) / finalAlpha).rounded(.up)))
+    let hypotheses = BlockSummary.allCases.count * max(1, family)
+    return max(fewestPairs, Int(log2(Double(hypotheses) / finalAlpha).rounded(.up)))
   }
 
-  /// How many fresh pairs confirm `flagged` benchmarks: `confirmationPairs`, and more where a sign
-  /// test of so few could not tell so many apart.
-  package func confirmationPairs(flagged: Int) -> Int {
+  /// How many fresh pairs confirm one of `flagged` benchmarks: more where a sign test of so few could
+  /// not tell so many apart.
+  ///
+  /// - Parameter isEarly: Whether it was flagged before the first stage had all its pairs.
+  package func confirmationPairs(flagged: Int, isEarly: Bool) -> Int {
     let fewest = log2(Double(max(1, flagged)) / confirmationAlpha).rounded(.up)
-    return min(64, max(confirmationPairs, Int(fewest) + 2))
+    return min(
+      SignFlipTest.mostUnits,
+      max(isEarly ? confirmationPairs : lateConfirmationPairs, Int(fewest) + 2))
   }
 
   /// How many control pairs it takes before the control arm can find anything at all.
   package func fewestControlPairs(family: Int) -> Int {
-    Int(log2(4 * Double(max(1, family)) / controlAlpha).rounded(.up))
+    let hypotheses = BlockSummary.allCases.count * max(1, family)
+    return Int(log2(4 * Double(hypotheses) / controlAlpha).rounded(.up))
   }
 }

@@ -41,7 +41,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [9, 24, 64])
+  @Test(arguments: [9, 24, 64, 65, 128])
   func `an interval ends where the p-value reaches its tail`(count: Int) throws {
     let seed: UInt64 = 11
     var random = SeededGenerator(seed: seed)
@@ -64,8 +64,10 @@ import Testing
     #expect(twelve.pValue(that: .greater, than: 0.03) == 1)
     let interval = try #require(twelve.interval(coverage: 0.95))
     #expect((interval.low, interval.point, interval.high) == (0.02, 0.02, 0.02))
-    let many = SignFlipTest(of: Array(repeating: 0.02, count: 24), seed: 1)
-    #expect(many.pValue(that: .greater, than: 0.01) == 1e-4)
+    for count in [24, 64, 65, 128] {
+      let many = SignFlipTest(of: Array(repeating: 0.02, count: count), seed: 1)
+      #expect(many.pValue(that: .greater, than: 0.01) == 1e-4)
+    }
   }
 
   /// By hand: 2·2⁻⁵ > 0.05 > 2·2⁻⁶.
@@ -102,7 +104,7 @@ import Testing
 
   /// A valid test rejects a true null hypothesis in at most α of all cases; four deviations of
   /// 2,000 trials are allowed. Noise of three shapes, the scale of each unit drawn anew, drifting.
-  @Test(arguments: [10, 13])
+  @Test(arguments: [10, 13, 100])
   func `a true center is ruled out no more often than it says`(count: Int) {
     let seed: UInt64 = 5
     var random = SeededGenerator(seed: seed)

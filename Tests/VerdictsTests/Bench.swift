@@ -63,6 +63,32 @@ struct Bench {
     }
   }
 
+  /// A unit of samples that each take a time of their own, by both clocks.
+  ///
+  /// - Parameter time: A sample's nanoseconds, of the candidate or the base.
+  mutating func unit(
+    pair: Int = 0, stage: LockstepUnit.Stage = .first, blocks: Int = 8,
+    time: (_ isCandidate: Bool, _ bench: inout Bench) -> Double
+  ) -> LockstepUnit {
+    let made = (0..<blocks).map { _ in
+      let order: LockstepBlock.Order = coin() ? .abba : .baab
+      let sides = order == .abba ? [false, true, true, false] : [true, false, false, true]
+      return LockstepBlock(
+        order: order,
+        samples: sides.map {
+          let nanoseconds = Int(time($0, &self))
+          return Observation(
+            iterations: 100, wallNanoseconds: nanoseconds, cpuNanoseconds: nanoseconds)
+        })
+    }
+    return LockstepUnit(
+      pair: pair, arm: .comparison, stage: stage, baseLayout: nil, candidateLayout: nil,
+      cpuScope: .thread, blocks: made, baseAllocations: .unavailable(reason: "not counted"),
+      candidateAllocations: .unavailable(reason: "not counted"))
+  }
+
+  mutating func coin() -> Bool { random.next() >> 63 == 0 }
+
   mutating func normal() -> Double {
     let radius = (-2 * log(1 - random.unitInterval())).squareRoot()
     return radius * cos(2 * Double.pi * random.unitInterval())

@@ -51,11 +51,11 @@ struct GateStudy {
     }
     outcome.gates += 1
     outcome.changed += effects.count { $0 > 0 }
-    let flagged = Judge(policy: policy).needsConfirmation(comparisons)
+    let flagged = Judge(policy: policy).pairsToConfirm(comparisons)
     if flagged.isEmpty { return }
     outcome.flagged += 1
-    for index in comparisons.indices where flagged.contains(descriptions[index].name) {
-      for pair in 0..<policy.confirmationPairs(flagged: flagged.count) {
+    for index in comparisons.indices {
+      for pair in 0..<(flagged[descriptions[index].name] ?? 0) {
         comparisons[index].units.append(
           unit(100 + pair, effect(index), .confirmation, &bench))
       }

@@ -26,7 +26,7 @@ import Verdicts
     let first = bench.units(24, effect: 0.08, deviation: 0.005)
     let fresh = bench.units(12, effect: 0.05, deviation: 0.005, stage: .confirmation)
     let before = [comparison("a", first)]
-    #expect(judge.needsConfirmation(before) == [Bench.name("a")])
+    #expect(judge.pairsToConfirm(before) == [Bench.name("a"): 32])
     let suite = judge.verdict(on: [comparison("a", first + fresh)])
     let verdict = try #require(suite.verdict(on: "a"))
     #expect(verdict.verdict == .regressed)
@@ -145,7 +145,7 @@ import Verdicts
       let units =
         bench.units(24, effect: size, deviation: 0.03, hasWall: false)
         + bench.units(
-          Policy().confirmationPairs, effect: size, deviation: 0.03, stage: .confirmation,
+          Policy().lateConfirmationPairs, effect: size, deviation: 0.03, stage: .confirmation,
           hasWall: false)
       if !judge.changes(in: [comparison("a", units)]).isEmpty { found += 1 }
     }
@@ -174,7 +174,7 @@ import Verdicts
     #expect(dirty.units == 20)
     #expect(dirty.blocks == 20 * 8)
     #expect(dirty.droppedBlocks == 0)
-    #expect(judge.needsConfirmation([comparisons[1]]) == [Bench.name("dirty")])
+    #expect(judge.pairsToConfirm([comparisons[1]]) == [Bench.name("dirty"): 64])
   }
 
   @Test func `a noisy verdict on preempted blocks says what it rests on`() {
@@ -198,7 +198,7 @@ import Verdicts
     let suite = judge.verdict(on: comparisons)
     #expect(
       suite.verdict(on: "b0")?.reason
-        == "8 process pairs can flag nothing in a suite of 100; it takes 12")
+        == "8 process pairs can flag nothing in a suite of 100; it takes 13")
     #expect(suite.verdict(on: "b0")?.smallestDetectableEffect == nil)
   }
 
@@ -280,7 +280,7 @@ import Verdicts
     #expect(wall.verdict == .regressed, "seed \(seed)")
     #expect(!wall.isGating)
     #expect(confirmed.color == .green)
-    #expect(judge.needsConfirmation([comparison("a", units)]).isEmpty)
+    #expect(judge.pairsToConfirm([comparison("a", units)]).isEmpty)
   }
 
   // MARK: Allocations
@@ -304,7 +304,7 @@ import Verdicts
     #expect(verdict.verdict == expected)
     #expect(verdict.pValue == nil)
     #expect(suite.color == (expected == .regressed ? .red : .green))
-    #expect(judge.needsConfirmation([comparison("a", units)]).isEmpty)
+    #expect(judge.pairsToConfirm([comparison("a", units)]).isEmpty)
     if base == 0 && candidate > 0 {
       #expect(verdict.effect == nil)
       #expect(verdict.reason == "from none there is no relative change")
@@ -332,7 +332,7 @@ import Verdicts
     let verdict = try #require(suite.verdict(on: "large", .allocations))
     #expect(verdict.verdict == .regressed)
     #expect(verdict.isConfirmed == true)
-    #expect(judge.needsConfirmation([comparison("large", large)]) == [Bench.name("large")])
+    #expect(judge.pairsToConfirm([comparison("large", large)]) == [Bench.name("large"): 64])
     #expect(
       judge.verdict(on: [comparison("large", large)]).verdict(on: "large", .allocations)?.verdict
         == .inconclusive)
@@ -355,7 +355,7 @@ import Verdicts
               ))
           })
       }
-      flagged += judge.needsConfirmation(comparisons).count
+      flagged += judge.pairsToConfirm(comparisons).count
     }
     #expect(flagged == 0, "seed \(seed)")
   }
@@ -449,7 +449,7 @@ import Verdicts
   @Test func `a shift that all copies share makes the suite invalid`() throws {
     let suite = judge.verdict(
       on: (0..<12).map {
-        comparison("b\($0)", controlled(9, ratio: 1.03, seed: UInt64($0)))
+        comparison("b\($0)", controlled(10, ratio: 1.03, seed: UInt64($0)))
       })
     #expect(suite.color == .invalid)
     let shift = try #require(suite.control?.commonShift)
@@ -464,7 +464,7 @@ import Verdicts
     #expect(suite.control?.isFlagged == false)
     #expect(
       suite.warnings == [
-        "The control arm had 4 process pairs; it takes 9 before it can find a fault in one of "
+        "The control arm had 4 process pairs; it takes 10 before it can find a fault in one of "
           + "1 benchmarks."
       ])
   }

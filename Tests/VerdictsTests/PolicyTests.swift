@@ -1,4 +1,5 @@
 import BenchModel
+import Statistics
 import Testing
 import Verdicts
 
@@ -11,20 +12,21 @@ import Verdicts
     #expect(policy.earlyAlpha + policy.finalAlpha == 0.05)
   }
 
-  /// By hand: 2⁻⁹ = 1/512 is less than 0.04/20 = 1/500, and 2⁻⁸ is not; 100/0.04 = 2,500 < 2¹²;
-  /// of 2,000 and 0.05 the 40,000 lie between 2¹⁵ and 2¹⁶, and two pairs are added where 16 are usual.
+  /// By hand, each benchmark by two summaries: 2⁻¹⁰ = 1/1,024 is less than 0.04/40 = 1/1,000, and
+  /// 2⁻⁹ is not; 200/0.04 = 5,000 < 2¹³; of 2,000 and 0.05 the 40,000 lie between 2¹⁵ and 2¹⁶, and two pairs are added where 16 are usual.
   @Test func `few pairs cannot flag anything in a large suite`() {
     let policy = Policy()
     #expect(policy.fewestPairsToFlag(family: 1) == 8)
-    #expect(policy.fewestPairsToFlag(family: 20) == 9)
-    #expect(policy.fewestPairsToFlag(family: 100) == 12)
-    #expect(policy.confirmationPairs(flagged: 1) == 32)
-    #expect(policy.confirmationPairs(flagged: 2_000) == 32)
+    #expect(policy.fewestPairsToFlag(family: 20) == 10)
+    #expect(policy.fewestPairsToFlag(family: 100) == 13)
+    #expect(policy.confirmationPairs(flagged: 1, isEarly: true) == 32)
+    #expect(policy.confirmationPairs(flagged: 2_000, isEarly: true) == 32)
+    #expect(policy.confirmationPairs(flagged: 1, isEarly: false) == 64)
     var short = Policy()
     short.confirmationPairs = 16
-    #expect(short.confirmationPairs(flagged: 2_000) == 18)
-    #expect(policy.mostPairsWithConfirmation == 96)
-    #expect(Policy.thorough.mostPairs == 64)
+    #expect(short.confirmationPairs(flagged: 2_000, isEarly: true) == 18)
+    #expect(policy.mostPairsWithConfirmation == 96 + 64)
+    #expect(Policy.thorough.mostPairs == SignFlipTest.mostUnits)
   }
 
   @Test func `a margin of its own moves the equivalence margin with it`() {

@@ -46,7 +46,7 @@ import Verdicts
     var bench = Bench(seed: seed)
     var judge = judge()
     var pairs = 0
-    for unit in bench.units(80, effect: 0.015, deviation: 0.08) {
+    for unit in bench.units(100, effect: 0.015, deviation: 0.08) {
       if judge.add(unit, to: names[0]) != .goOn { break }
       pairs += 1
     }

@@ -56,14 +56,13 @@ struct LockstepDriver {
     }
 
     mutating func confirmation() async throws {
-      let flagged = Judge(policy: driver.policy).needsConfirmation(comparisons)
-      let indices = comparisons.indices.filter {
-        flagged.contains(comparisons[$0].benchmark.name)
-      }
-      for _ in 0..<driver.policy.confirmationPairs(flagged: indices.count) {
-        let alive = indices.filter { comparisons[$0].failure == nil }
-        if alive.isEmpty { break }
-        try await runPair(on: alive, arm: .comparison, stage: .confirmation)
+      let needed = Judge(policy: driver.policy).pairsToConfirm(comparisons)
+      for done in 0..<(needed.values.max() ?? 0) {
+        let waiting = comparisons.indices.filter {
+          done < needed[comparisons[$0].benchmark.name] ?? 0 && comparisons[$0].failure == nil
+        }
+        if waiting.isEmpty { break }
+        try await runPair(on: waiting, arm: .comparison, stage: .confirmation)
       }
     }
 

@@ -43,7 +43,7 @@ struct NoiseProbe {
 
   private static func unit(_ unit: LockstepUnit) -> RunnableNoise.Unit? {
     let metric: Metric = unit.cpuScope == .thread ? .cpuTime : .wallTime
-    guard let logRatio = unit.logRatio(of: metric) else { return nil }
+    guard let logRatio = unit.logRatio(of: metric, by: .lower) else { return nil }
     return RunnableNoise.Unit(logRatio: logRatio, seconds: unit.sampledSeconds)
   }
 

@@ -19,8 +19,7 @@
 ///   *Sequential Monte Carlo p-values*, Biometrika 78 (1991).
 package struct SignFlipTest: Hashable, Sendable {
   private static let mostExactUnits = 12
-  /// One word holds one pattern.
-  package static let mostUnits = 64
+  package static let mostUnits = SignPatterns.mostValues
   /// Intervals end within this share of the range of the values.
   private static let resolution = 0x1p-12
 
@@ -29,14 +28,14 @@ package struct SignFlipTest: Hashable, Sendable {
   private let seed: UInt64
 
   /// - Parameters:
-  ///   - values: One for each unit, from 1 to 64 of them, finite.
+  ///   - values: One for each unit, from 1 to `mostUnits` of them, finite.
   ///   - flips: Random patterns for more than 12 values. No p-value is below 1/(`flips` + 1).
   ///   - seed: The same seed draws the same patterns at every bound, so an interval and the
   ///     p-values at its ends agree.
   package init(of values: [Double], flips: Int = 9_999, seed: UInt64) {
     precondition(
       1 <= values.count && values.count <= Self.mostUnits,
-      "signs are flipped of 1 to 64 values, got \(values.count)")
+      "signs are flipped of 1 to \(Self.mostUnits) values, got \(values.count)")
     precondition(values.allSatisfy(\.isFinite), "a difference is a finite number")
     precondition(flips > 0, "a test needs patterns to compare with")
     self.values = values

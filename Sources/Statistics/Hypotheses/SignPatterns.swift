@@ -5,48 +5,53 @@
 /// trimming takes away are found by counting bits. The rest of a pattern's sum, and its bits in
 /// order of magnitude, come from tables of one byte of the pattern each.
 struct SignPatterns {
+  /// A bit for each value.
+  private typealias Pattern = UInt128
+
+  static let mostValues = Pattern.bitWidth
+
   /// The part of the plain mean in the statistic, which breaks ties.
   private static let meanShare = 1e-6
   private static let roundingShare = 1e-12
 
   private let count: Int
   private let trimmed: Int
-  private let all: UInt64
+  private let all: Pattern
   /// Bit *i* is set when value *i* is not negative.
-  private let observed: UInt64
+  private let observed: Pattern
   /// Descending.
   private let magnitudes: [Double]
   /// For each byte of a pattern and each of its 256 values: the signed sum, and its bits in the
   /// order of `magnitudes`.
   private let sums: [Double]
-  private let ranks: [UInt64]
+  private let ranks: [Pattern]
   private let tolerance: Double
 
-  /// - Parameter values: From 1 to 64 of them; evidence is a large statistic.
+  /// - Parameter values: From 1 to 128 of them; evidence is a large statistic.
   init(_ values: [Double]) {
     count = values.count
     trimmed = TrimmedMean.trimmed(of: count)
-    all = count == 64 ? .max : (1 << UInt64(count)) - 1
+    all = Pattern.max >> Pattern(Self.mostValues - count)
     let order = values.indices.sorted { values[$0].magnitude > values[$1].magnitude }
     magnitudes = order.map { values[$0].magnitude }
     var rank = [Int](repeating: 0, count: count)
     for (position, index) in order.enumerated() { rank[index] = position }
-    var observed: UInt64 = 0
-    for index in values.indices where values[index] >= 0 { observed |= 1 << UInt64(index) }
+    var observed: Pattern = 0
+    for index in values.indices where values[index] >= 0 { observed |= 1 << Pattern(index) }
     self.observed = observed
 
     let bytes = (count + 7) / 8
     var sums = [Double](repeating: 0, count: bytes * 256)
-    var ranks = [UInt64](repeating: 0, count: bytes * 256)
+    var ranks = [Pattern](repeating: 0, count: bytes * 256)
     for byte in 0..<bytes {
       let indices = (8 * byte)..<min(count, 8 * byte + 8)
       for pattern in 0..<256 {
         var sum = 0.0
-        var bits: UInt64 = 0
+        var bits: Pattern = 0
         for index in indices {
           if pattern >> (index - 8 * byte) & 1 == 1 {
             sum += values[index].magnitude
-            bits |= 1 << UInt64(rank[index])
+            bits |= 1 << Pattern(rank[index])
           } else {
             sum -= values[index].magnitude
           }
@@ -66,7 +71,7 @@ struct SignPatterns {
     withStatistic { statistic in
       let threshold = statistic(observed) - tolerance
       var hits = 0
-      for pattern in 0..<(UInt64(1) << UInt64(count)) where statistic(pattern) >= threshold {
+      for pattern in 0..<(Pattern(1) << Pattern(count)) where statistic(pattern) >= threshold {
         hits += 1
         if hits == most { break }
       }
@@ -83,7 +88,7 @@ struct SignPatterns {
       var hits = 0
       for drawn in 1...flips {
         // Flips belong to values, not to ranks: moving the bound then moves p one way only.
-        let pattern = (generator.next() ^ observed) & all
+        let pattern = (draw(&generator) ^ observed) & all
         guard statistic(pattern) >= threshold else { continue }
         hits += 1
         if hits == enoughHits { return (hits, drawn) }
@@ -92,7 +97,13 @@ struct SignPatterns {
     }
   }
 
-  private func withStatistic<Result>(_ body: ((UInt64) -> Double) -> Result) -> Result {
+  /// One word where one is enough.
+  private func draw(_ generator: inout SeededGenerator) -> Pattern {
+    let low = Pattern(generator.next())
+    return count <= 64 ? low : low | Pattern(generator.next()) << 64
+  }
+
+  private func withStatistic<Result>(_ body: ((Pattern) -> Double) -> Result) -> Result {
     let kept = Double(count - 2 * trimmed)
     let keptShare = (1 - Self.meanShare) / kept
     let meanShare = Self.meanShare / Double(count)
@@ -102,10 +113,10 @@ struct SignPatterns {
         ranks.withUnsafeBufferPointer { ranks in
           body { pattern in
             var sum = 0.0
-            var positive: UInt64 = 0
+            var positive: Pattern = 0
             for byte in 0..<bytes {
               let entry =
-                byte &* 256 &+ Int(truncatingIfNeeded: (pattern >> UInt64(8 * byte)) & 255)
+                byte &* 256 &+ Int(truncatingIfNeeded: (pattern >> Pattern(8 * byte)) & 255)
               sum += sums[entry]
               positive |= ranks[entry]
             }
@@ -122,7 +133,7 @@ struct SignPatterns {
   /// zero on that side: the largest of its own, and where it has too few, the least of the other's.
   @inline(__always)
   private func extreme(
-    of side: UInt64, _ magnitudes: UnsafeBufferPointer<Double>
+    of side: Pattern, _ magnitudes: UnsafeBufferPointer<Double>
   ) -> Double {
     var sum = 0.0
     var left = trimmed
@@ -134,9 +145,9 @@ struct SignPatterns {
     }
     var other = ~side & all
     while left > 0 {
-      let last = 63 &- other.leadingZeroBitCount
+      let last = Self.mostValues &- 1 &- other.leadingZeroBitCount
       sum -= magnitudes[last]
-      other &= ~(1 << UInt64(last))
+      other &= ~(1 << Pattern(last))
       left &-= 1
     }
     return sum

@@ -66,8 +66,8 @@ package struct ThresholdTrial: Sendable {
   package mutating func add(_ unit: LockstepUnit) {
     pairs += 1
     gating.add(unit)
-    cpuTime.add(unit.logRatio(of: .cpuTime), threshold: threshold)
-    wallTime.add(unit.logRatio(of: .wallTime), threshold: threshold)
+    cpuTime.add(unit.logRatio(of: .cpuTime, by: .mean), threshold: threshold)
+    wallTime.add(unit.logRatio(of: .wallTime, by: .mean), threshold: threshold)
   }
 
   package var decision: Decision {

@@ -8,39 +8,71 @@ struct ContrastEvidence: Hashable, Sendable {
   let bound: Double
   let equivalenceBound: Double
   private(set) var contrasts: [UnitContrast] = []
-  private var slower: EProcess
-  private var faster: EProcess
-  private var notSlower: EProcess
-  private var notFaster: EProcess
+  private let summaries: [BlockSummary]
+  private var bets: [Bets]
+  /// The largest wealths so far, at least 1, of a purse that was parted among the summaries.
+  private var peaks: [Direction: Double] = [.slower: 1, .faster: 1]
+
+  /// The bets on one summary of the blocks.
+  private struct Bets: Hashable {
+    var slower: EProcess
+    var faster: EProcess
+    var notSlower: EProcess
+    var notFaster: EProcess
+
+    mutating func add(_ value: Double) {
+      slower.add(value)
+      faster.add(value)
+      notSlower.add(value)
+      notFaster.add(value)
+    }
+
+    func change(_ direction: Direction) -> EProcess { direction == .slower ? slower : faster }
+  }
 
   init(metric: Metric, benchmark: BenchmarkName, policy: Policy) {
     scale = ContrastScale(for: metric)
-    bound = scale.bound(margin: policy.margin(of: metric, for: benchmark))
-    equivalenceBound = scale.bound(
+    let bound = scale.bound(margin: policy.margin(of: metric, for: benchmark))
+    let equivalenceBound = scale.bound(
       margin: policy.equivalenceMargin(of: metric, for: benchmark))
-    slower = EProcess(that: .greater, than: bound)
-    faster = EProcess(that: .less, than: -bound)
-    notSlower = EProcess(that: .less, than: equivalenceBound)
-    notFaster = EProcess(that: .greater, than: -equivalenceBound)
+    self.bound = bound
+    self.equivalenceBound = equivalenceBound
+    summaries = BlockSummary.all(for: metric)
+    bets = summaries.map { _ in
+      Bets(
+        slower: EProcess(that: .greater, than: bound), faster: EProcess(that: .less, than: -bound),
+        notSlower: EProcess(that: .less, than: equivalenceBound),
+        notFaster: EProcess(that: .greater, than: -equivalenceBound))
+    }
   }
 
   var count: Int { contrasts.count }
-  var values: [Double] { contrasts.map(\.value) }
 
   mutating func add(_ contrast: UnitContrast) {
     contrasts.append(contrast)
-    slower.add(contrast.value)
-    faster.add(contrast.value)
-    notSlower.add(contrast.value)
-    notFaster.add(contrast.value)
+    for (index, summary) in summaries.enumerated() {
+      bets[index].add(contrast.value(by: summary))
+    }
+    for direction in Direction.allCases {
+      let purse =
+        bets.reduce(0) { $0 + $1.change(direction).value } / Double(bets.count)
+      peaks[direction] = max(peaks[direction]!, purse)
+    }
   }
 
-  /// The largest wealth so far of the bet that the benchmark changed this way, beyond the margin.
-  func evidence(of direction: Direction) -> Double {
-    direction == .slower ? slower.peak : faster.peak
+  /// The largest wealth so far of betting that the benchmark changed this way, beyond the margin, by
+  /// any of the summaries: the mean of e-processes is one.
+  func evidence(of direction: Direction) -> Double { peaks[direction]! }
+
+  /// The summary by which the change shows best.
+  func clearestSummary(of direction: Direction) -> BlockSummary {
+    zip(summaries, bets).max { $0.1.change(direction).peak < $1.1.change(direction).peak }!.0
   }
 
-  /// The smaller of the largest wealths of the bets that it is not far slower and not far faster.
-  /// Each was against a hypothesis of its own, so they need not have peaked together.
-  var evidenceOfEquivalence: Double { min(notSlower.peak, notFaster.peak) }
+  /// The smallest, over the summaries, of the largest wealths of the bets that it is not far slower
+  /// and not far faster. Each was against a hypothesis of its own, so they need not have peaked
+  /// together, and all must hold.
+  var evidenceOfEquivalence: Double {
+    bets.map { min($0.notSlower.peak, $0.notFaster.peak) }.min()!
+  }
 }

@@ -4,9 +4,9 @@ extension LockstepUnit {
   /// The log of the candidate's time over the base's, as verdicts see this unit.
   ///
   /// - Returns: `nil` when the unit has no number that may be used.
-  package func logRatio(of metric: Metric) -> Double? {
+  package func logRatio(of metric: Metric, by summary: BlockSummary) -> Double? {
     precondition(metric != .allocations, "counts are not compared as ratios")
     return UnitContrast(of: self, metric: metric, fewestCleanBlocks: Policy().fewestCleanBlocks)?
-      .value
+      .value(by: summary)
   }
 }

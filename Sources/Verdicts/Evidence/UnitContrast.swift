@@ -1,10 +1,11 @@
 import BenchModel
 
-/// One metric of one process pair as a single number: candidate against base.
+/// One metric of one process pair, candidate against base: a number, or for a time one for each
+/// `BlockSummary`.
 ///
-/// For a time it is the median over blocks of log(mean of the candidate's two samples) − log(mean
-/// of the base's two), each sample per iteration. Within a block the machine's drift hits both
-/// sides alike, and the median over blocks gives no weight to a block that was hit in the middle.
+/// For a time it is the median over blocks of log(the candidate's two samples, summarized) − log(the
+/// base's two), each sample per iteration. Within a block the machine's drift hits both sides alike,
+/// and the median over blocks gives no weight to a block that was hit in the middle.
 ///
 /// **Preemption.** A block in which any sample was preempted is dropped whole; who was preempted is
 /// not looked at, so neither side gains. Where fewer than `fewestCleanBlocks` remain (or fewer than
@@ -17,8 +18,8 @@ import BenchModel
 ///
 /// A block with a sample of 0 ns (or less, where a clock was set back) is dropped for that clock.
 struct UnitContrast: Hashable, Sendable {
-  /// On the metric's `ContrastScale`; more than zero when the candidate takes more.
-  let value: Double
+  private let byLower: Double
+  private let byMean: Double
   /// Seconds per iteration (the median over blocks of the mean of two samples), or a count.
   let base: Double
   let candidate: Double
@@ -28,8 +29,12 @@ struct UnitContrast: Hashable, Sendable {
   /// Linux gives a thread some 3 ms before another has its turn.
   private static let longSampleSeconds = 0.01
 
-  private init(value: Double, base: Double, candidate: Double, blocks: Int, droppedBlocks: Int) {
-    self.value = value
+  private init(
+    byLower: Double, byMean: Double, base: Double, candidate: Double, blocks: Int,
+    droppedBlocks: Int
+  ) {
+    self.byLower = byLower
+    self.byMean = byMean
     self.base = base
     self.candidate = candidate
     self.blocks = blocks
@@ -52,9 +57,17 @@ struct UnitContrast: Hashable, Sendable {
         base.iterations > 0, candidate.iterations > 0
       else { return nil }
       let (left, right) = (base.allocationsPerIteration, candidate.allocationsPerIteration)
+      let value = ContrastScale.symmetricDifference.contrast(base: left, candidate: right)
       self.init(
-        value: ContrastScale.symmetricDifference.contrast(base: left, candidate: right),
-        base: left, candidate: right, blocks: 0, droppedBlocks: 0)
+        byLower: value, byMean: value, base: left, candidate: right, blocks: 0, droppedBlocks: 0)
+    }
+  }
+
+  /// On the metric's `ContrastScale`; more than zero when the candidate takes more.
+  func value(by summary: BlockSummary) -> Double {
+    switch summary {
+    case .lower: byLower
+    case .mean: byMean
     }
   }
 
@@ -71,29 +84,31 @@ struct UnitContrast: Hashable, Sendable {
     }
     guard used.count >= needed else { return nil }
 
-    var bases: [Double] = []
-    var candidates: [Double] = []
-    var contrasts: [Double] = []
-    for block in used {
-      let base = Self.mean(block.base, seconds)
-      let candidate = Self.mean(block.candidate, seconds)
-      bases.append(base)
-      candidates.append(candidate)
-      contrasts.append(ContrastScale.logRatio.contrast(base: base, candidate: candidate))
+    func middle(by summary: BlockSummary) -> Double {
+      median(of: used.map { Self.contrast(of: $0, by: summary, seconds) })
     }
     self.init(
-      value: median(of: contrasts), base: median(of: bases),
-      candidate: median(of: candidates), blocks: used.count,
-      droppedBlocks: unit.blocks.count - used.count)
+      byLower: middle(by: .lower), byMean: middle(by: .mean),
+      base: median(of: used.map { BlockSummary.mean(Self.pair($0.base, seconds)) }),
+      candidate: median(of: used.map { BlockSummary.mean(Self.pair($0.candidate, seconds)) }),
+      blocks: used.count, droppedBlocks: unit.blocks.count - used.count)
   }
 
   /// The contrast of each block, none dropped for preemption: for asking how blocks scatter.
-  static func blockContrasts(of unit: LockstepUnit, clock: Metric) -> [Double] {
+  static func blockContrasts(
+    of unit: LockstepUnit, clock: Metric, by summary: BlockSummary
+  ) -> [Double] {
     let seconds = Self.seconds(of: clock)
     return unit.blocks.filter { isReadable($0, seconds) }.map {
-      ContrastScale.logRatio.contrast(
-        base: mean($0.base, seconds), candidate: mean($0.candidate, seconds))
+      contrast(of: $0, by: summary, seconds)
     }
+  }
+
+  private static func contrast(
+    of block: LockstepBlock, by summary: BlockSummary, _ seconds: (Observation) -> Double
+  ) -> Double {
+    ContrastScale.logRatio.contrast(
+      base: summary(pair(block.base, seconds)), candidate: summary(pair(block.candidate, seconds)))
   }
 
   private static func seconds(of clock: Metric) -> (Observation) -> Double {
@@ -111,7 +126,9 @@ struct UnitContrast: Hashable, Sendable {
     return !walls.isEmpty && median(of: walls) > longSampleSeconds
   }
 
-  private static func mean(_ pair: [Observation], _ seconds: (Observation) -> Double) -> Double {
-    (seconds(pair[0]) + seconds(pair[1])) / 2
+  private static func pair(
+    _ samples: [Observation], _ seconds: (Observation) -> Double
+  ) -> (Double, Double) {
+    (seconds(samples[0]), seconds(samples[1]))
   }
 }

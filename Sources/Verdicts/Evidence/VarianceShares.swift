@@ -1,6 +1,6 @@
 import BenchModel
 
-/// Where the scatter of a benchmark's units comes from.
+/// Where the scatter of a benchmark's units comes from, by the mean of each block's samples.
 ///
 /// Both shares are rough with two dozen units, ±0.2 or so: good for telling "layout is most of it"
 /// from "layout is little of it", and for nothing finer.
@@ -20,7 +20,7 @@ struct VarianceShares: Hashable, Sendable {
   init(of units: [LockstepUnit], metric: Metric, fewestCleanBlocks: Int) {
     let numbered = units.compactMap { unit in
       UnitContrast(of: unit, metric: metric, fewestCleanBlocks: fewestCleanBlocks)
-        .map { (unit, $0.value) }
+        .map { (unit, $0.value(by: .mean)) }
     }
     guard metric != .allocations, numbered.count >= Self.fewestUnits else {
       layout = nil
@@ -82,7 +82,7 @@ struct VarianceShares: Hashable, Sendable {
     var odd: [Double] = []
     var even: [Double] = []
     for unit in units {
-      let contrasts = UnitContrast.blockContrasts(of: unit, clock: clock)
+      let contrasts = UnitContrast.blockContrasts(of: unit, clock: clock, by: .mean)
       guard contrasts.count >= 4 else { return nil }
       let halves = (0...1).map { parity in
         contrasts.enumerated().filter { $0.offset % 2 == parity }.map(\.element)

@@ -6,10 +6,11 @@ import Statistics
 ///
 /// Half of `Policy.controlAlpha` goes to single benchmarks, each tested for a difference beyond the
 /// margin on either side, with Holm's adjustment; half to a shift that all benchmarks of a pair
-/// share, such as a side that is always started on the busier core.
+/// share, such as a side that is always started on the busier core. Each is looked for by every
+/// `BlockSummary` that verdicts rest on (Bonferroni).
 ///
-/// Sign flips of *K* pairs know no p-value below 2¹⁻ᴷ for either side, so a suite of 20 needs 13
-/// control pairs before a single benchmark can be flagged, and 9 before a common shift can. With
+/// Sign flips of *K* pairs know no p-value below 2¹⁻ᴷ for either side, so a suite of 20 needs 14
+/// control pairs before a single benchmark can be flagged, and 10 before a common shift can. With
 /// fewer the arm finds nothing, and says so.
 struct ControlArm {
   let policy: Policy
@@ -19,24 +20,25 @@ struct ControlArm {
   ) -> (control: SuiteVerdict.Control?, warnings: [String]) {
     var pairs: Set<Int> = []
     var tested: [(benchmark: BenchmarkName, pValue: Double)] = []
-    var byPair: [Int: [Double]] = [:]
+    var byPair: [Int: [UnitContrast]] = [:]
     for comparison in comparisons {
       let name = comparison.benchmark.name
       guard let clock = clocks[name] else { continue }
       let units = comparison.units.filter { $0.arm == .control }
-      let values = units.compactMap { unit -> Double? in
-        guard
-          let contrast = UnitContrast(
-            of: unit, metric: clock, fewestCleanBlocks: policy.fewestCleanBlocks)
-        else { return nil }
-        byPair[unit.pair, default: []].append(contrast.value)
-        return contrast.value
+      let contrasts = units.compactMap { unit -> UnitContrast? in
+        let contrast = UnitContrast(
+          of: unit, metric: clock, fewestCleanBlocks: policy.fewestCleanBlocks)
+        if let contrast { byPair[unit.pair, default: []].append(contrast) }
+        return contrast
       }
       pairs.formUnion(units.map(\.pair))
-      guard !values.isEmpty else { continue }
+      guard !contrasts.isEmpty else { continue }
       let bound = ContrastScale.logRatio.bound(margin: policy.margin(of: clock, for: name))
-      tested.append(
-        (name, signFlips(values, family: comparisons.count).twoSidedPValue(margin: bound)))
+      let pValues = BlockSummary.allCases.map { summary in
+        signFlips(contrasts.map { $0.value(by: summary) }, family: comparisons.count)
+          .twoSidedPValue(margin: bound)
+      }
+      tested.append((name, min(1, pValues.min()! * Double(pValues.count))))
     }
     guard !tested.isEmpty else { return (nil, []) }
 
@@ -66,21 +68,28 @@ struct ControlArm {
   /// The relative change that the pairs show in all benchmarks together, by each pair's median over
   /// them, so that one benchmark alone moves nothing; `nil` within chance, and for fewer than
   /// three.
-  private func commonShift(_ byPair: [Int: [Double]], family: Int) -> Double? {
-    let centers = byPair.sorted { $0.key < $1.key }.compactMap { _, values in
-      values.count < 3 ? nil : (try? Sample(values, in: .ratio))?.median
-    }
-    guard !centers.isEmpty else { return nil }
+  private func commonShift(_ byPair: [Int: [UnitContrast]], family: Int) -> Double? {
+    let pairs = byPair.sorted { $0.key < $1.key }.map(\.value).filter { $0.count >= 3 }
+    guard !pairs.isEmpty else { return nil }
     let bound = ContrastScale.logRatio.bound(margin: policy.timeMargin)
-    let pValue = signFlips(centers, family: family).twoSidedPValue(margin: bound)
-    guard pValue <= policy.controlAlpha / 2 else { return nil }
-    return ContrastScale.logRatio.relativeChange(TrimmedMean(of: centers).value)
+    let tested = BlockSummary.allCases.map { summary in
+      let centers = pairs.map { contrasts in
+        median(of: contrasts.map { $0.value(by: summary) })
+      }
+      return (
+        pValue: signFlips(centers, family: family).twoSidedPValue(margin: bound),
+        center: TrimmedMean(of: centers).value
+      )
+    }
+    let least = tested.min { $0.pValue < $1.pValue }!
+    guard least.pValue * Double(tested.count) <= policy.controlAlpha / 2 else { return nil }
+    return ContrastScale.logRatio.relativeChange(least.center)
   }
 
   private func signFlips(_ values: [Double], family: Int) -> SignFlipTest {
     let flips = max(
       SuiteHearing.flips(family: family, policy: policy),
-      Int(16 * Double(family) / policy.controlAlpha))
+      Int(16 * Double(BlockSummary.allCases.count * family) / policy.controlAlpha))
     return SignFlipTest(
       of: Array(values.prefix(SignFlipTest.mostUnits)), flips: flips, seed: policy.seed)
   }

@@ -22,6 +22,8 @@ struct MetricHearing: Sendable {
   let allocations: AllocationEvidence.Kind?
   /// The largest wealth of the first stage's bets.
   let evidence: [Direction: Double]
+  /// What shows the change of a direction best, in the first stage: that is to be confirmed.
+  var clearest: [Direction: BlockSummary]
 
   /// One-sided p-values of the first stage that are valid however it ended.
   var pValues: [Direction: Double] = [:]
@@ -31,6 +33,10 @@ struct MetricHearing: Sendable {
   /// Of the confirmation alone, adjusted for all that was flagged.
   var confirmationPValue: Double?
 
+  var isFlaggedEarly: Bool {
+    if case .flagged = ending { true } else { false }
+  }
+
   /// Whether every unit gave the same counts, so that there is no chance to guard against.
   var isExact: Bool {
     if case .exact = allocations { true } else { false }
@@ -39,7 +45,14 @@ struct MetricHearing: Sendable {
   /// The side that the first stage leans to, for saying which of two p-values is meant.
   var leaning: Direction {
     guard !first.isEmpty else { return .slower }
-    return TrimmedMean(of: first.map(\.value)).value < 0 ? .faster : .slower
+    return TrimmedMean(of: values(of: first, by: .mean)).value < 0 ? .faster : .slower
+  }
+
+  /// What its size is read from: the mean, unless the lower samples are what was flagged.
+  var basis: BlockSummary { flagged.map { clearest[$0]! } ?? .mean }
+
+  func values(of contrasts: [UnitContrast], by summary: BlockSummary) -> [Double] {
+    contrasts.map { $0.value(by: summary) }
   }
 
   /// What it changed to, where that is beyond doubt: flagged and confirmed, or counted exactly.

@@ -25,6 +25,7 @@ struct MetricJudge: Sendable {
     return MetricVerdict(
       benchmark: hearing.benchmark, metric: hearing.metric, verdict: outcome.verdict,
       trust: .lockstep, isGating: hearing.isGating, effect: effect(of: hearing),
+      summary: hearing.metric == .allocations ? nil : hearing.basis,
       pValue: hearing.isExact ? nil : hearing.pValues[direction],
       adjustedPValue: hearing.pValues.isEmpty ? nil : hearing.adjusted[direction],
       eValue: hearing.first.isEmpty || hearing.isExact ? nil : hearing.evidence[direction],
@@ -56,10 +57,17 @@ struct MetricJudge: Sendable {
         reason: "\(hearing.first.count) process pairs can flag nothing in a suite of "
           + "\(hypotheses); it takes \(needed)")
     }
-    return Outcome(
-      verdict: .inconclusive,
-      reason: hearing.keepsPreempted
-        ? "nearly every block was preempted, so preempted ones were kept" : nil)
+    return Outcome(verdict: .inconclusive, reason: doubt(about: hearing))
+  }
+
+  private func doubt(about hearing: MetricHearing) -> String? {
+    if hearing.keepsPreempted {
+      return "nearly every block was preempted, so preempted ones were kept"
+    }
+    if BlockSummary.all(for: hearing.metric).contains(.lower), isEquivalent(hearing, by: .lower) {
+      return "the lower samples are equivalent; the mean varies too much to tell"
+    }
+    return nil
   }
 
   private func tooFew(_ hearing: MetricHearing) -> Outcome {
@@ -92,7 +100,11 @@ struct MetricJudge: Sendable {
 
   private func isEquivalent(_ hearing: MetricHearing) -> Bool {
     if hearing.ending == .equivalent { return true }
-    let test = signFlips(hearing.first)
+    return BlockSummary.all(for: hearing.metric).allSatisfy { isEquivalent(hearing, by: $0) }
+  }
+
+  private func isEquivalent(_ hearing: MetricHearing, by summary: BlockSummary) -> Bool {
+    let test = signFlips(hearing.values(of: hearing.first, by: summary))
     let level = policy.equivalenceAlpha / 2
     return test.pValue(that: .less, than: hearing.equivalenceBound) <= level
       && test.pValue(that: .greater, than: -hearing.equivalenceBound) <= level
@@ -107,18 +119,21 @@ struct MetricJudge: Sendable {
         method: .signFlip(units: hearing.first.count))
     }
     if hearing.flagged != nil, !hearing.confirmation.isEmpty,
-      let estimate = signFlips(hearing.confirmation).interval(coverage: 0.95)
+      let estimate = signFlips(hearing.values(of: hearing.confirmation, by: hearing.basis))
+        .interval(coverage: 0.95)
     {
       return hearing.scale.relativeChange(estimate)
     }
     guard !hearing.first.isEmpty else { return nil }
-    return signFlips(hearing.first).interval(coverage: 0.95).flatMap(hearing.scale.relativeChange)
+    return signFlips(hearing.values(of: hearing.first, by: hearing.basis))
+      .interval(coverage: 0.95).flatMap(hearing.scale.relativeChange)
   }
 
   /// Beyond the margin, what it takes to pass each stage with a chance of 95 %, so that both are
   /// passed with at least 90 %: (t at the level demanded + t at 95 %) standard errors of the
   /// trimmed mean. The first stage demands the strictest step of Holm, the confirmation its own
-  /// level, with the first stage's scatter and its own number of pairs.
+  /// level, with the first stage's scatter and its own number of pairs. It is that of a change which
+  /// slows all samples alike, so that it shows in whichever summary of the blocks scatters less.
   ///
   /// - Returns: The relative change; `nil` where so few pairs could not flag anything.
   private func smallestDetectableEffect(of hearing: MetricHearing) -> Double? {
@@ -126,11 +141,22 @@ struct MetricJudge: Sendable {
     guard hearing.allocations == nil, count >= policy.fewestPairsToFlag(family: hypotheses) else {
       return nil
     }
-    let center = TrimmedMean(of: hearing.first.map(\.value))
+    let sizes = BlockSummary.all(for: hearing.metric).compactMap {
+      smallestDetectableEffect(of: hearing, by: $0)
+    }
+    return sizes.min()
+  }
+
+  private func smallestDetectableEffect(
+    of hearing: MetricHearing, by summary: BlockSummary
+  ) -> Double? {
+    let count = hearing.first.count
+    let center = TrimmedMean(of: hearing.values(of: hearing.first, by: summary))
     guard let error = center.standardError else { return nil }
-    let pairs = policy.confirmationPairs
+    let pairs = policy.lateConfirmationPairs
     let freshFreedom = pairs - 2 * TrimmedMean.trimmed(of: pairs) - 1
-    let level = policy.finalAlpha / Double(max(1, hypotheses))
+    let tests = hypotheses * BlockSummary.all(for: hearing.metric).count
+    let level = policy.finalAlpha / Double(max(1, tests))
     let flag = error * Self.demand(level, freedom: center.degreesOfFreedom)
     let confirm =
       error * (Double(count) / Double(pairs)).squareRoot()
@@ -145,7 +171,7 @@ struct MetricJudge: Sendable {
   }
 
   /// With the usual number of flips: an interval's tails are wide, whatever the size of the suite.
-  private func signFlips(_ contrasts: [UnitContrast]) -> SignFlipTest {
-    SignFlipTest(of: contrasts.map(\.value), seed: policy.seed)
+  private func signFlips(_ values: [Double]) -> SignFlipTest {
+    SignFlipTest(of: values, seed: policy.seed)
   }
 }

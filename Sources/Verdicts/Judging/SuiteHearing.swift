@@ -21,9 +21,11 @@ struct SuiteHearing: Sendable {
     inform()
   }
 
-  /// Random flips enough that the smallest p-value can pass the strictest step of Holm.
+  /// Random flips enough that the smallest p-value, for the number of summaries, can pass the
+  /// strictest step of Holm.
   static func flips(family: Int, policy: Policy) -> Int {
-    max(9_999, Int(8 * Double(family) / policy.finalAlpha) - 1)
+    let hypotheses = BlockSummary.allCases.count * family
+    return max(9_999, Int(8 * Double(hypotheses) / policy.finalAlpha) - 1)
   }
 
   private func signFlips(_ values: [Double]) -> SignFlipTest {
@@ -69,6 +71,10 @@ struct SuiteHearing: Sendable {
           allocations: metric == .allocations ? AllocationEvidence.kind(of: first + fresh) : nil,
           evidence: [
             .slower: evidence.evidence(of: .slower), .faster: evidence.evidence(of: .faster),
+          ],
+          clearest: [
+            .slower: evidence.clearestSummary(of: .slower),
+            .faster: evidence.clearestSummary(of: .faster),
           ]))
     }
   }
@@ -76,26 +82,40 @@ struct SuiteHearing: Sendable {
   private mutating func test() {
     for index in metrics.indices where metrics[index].first.count >= policy.fewestPairs {
       for direction in Direction.allCases {
-        metrics[index].pValues[direction] = pValue(of: metrics[index], direction)
+        let (pValue, clearest) = test(metrics[index], direction)
+        metrics[index].pValues[direction] = pValue
+        metrics[index].clearest[direction] = clearest
       }
     }
   }
 
   /// A benchmark that was stopped early has been looked at often, so its p-value is 1/wealth; so
   /// has every count of allocations, as the clock decided when to stop.
-  private func pValue(of hearing: MetricHearing, _ direction: Direction) -> Double {
+  ///
+  /// - Returns: The p-value, and what it was reached by. Of several it is the least, times their
+  ///   number (Bonferroni).
+  private func test(
+    _ hearing: MetricHearing, _ direction: Direction
+  ) -> (pValue: Double, clearest: BlockSummary) {
+    let clearest = hearing.clearest[direction]!
     switch hearing.ending {
-    case .flagged, .equivalent: return min(1, 1 / hearing.evidence[direction]!)
+    case .flagged, .equivalent: return (min(1, 1 / hearing.evidence[direction]!), clearest)
     case .exhausted, nil: break
     }
     switch hearing.allocations {
-    case .exact, .unavailable: return 1
+    case .exact, .unavailable: return (1, clearest)
     case .varying:
       let separation = AllocationEvidence.separation(of: hearing.first)
-      return separation == direction ? min(1, 1 / hearing.evidence[direction]!) : 1
+      return (separation == direction ? min(1, 1 / hearing.evidence[direction]!) : 1, clearest)
     case nil:
-      return signFlips(hearing.first.map(\.value)).pValue(
-        that: direction.alternative, than: hearing.bound(for: direction))
+      let summaries = BlockSummary.all(for: hearing.metric)
+      let tested = summaries.map { summary -> (pValue: Double, summary: BlockSummary) in
+        let pValue = signFlips(hearing.values(of: hearing.first, by: summary)).pValue(
+          that: direction.alternative, than: hearing.bound(for: direction))
+        return (pValue: pValue, summary: summary)
+      }
+      let least = tested.min { $0.pValue < $1.pValue }!
+      return (min(1, least.pValue * Double(summaries.count)), least.summary)
     }
   }
 
@@ -165,7 +185,7 @@ struct SuiteHearing: Sendable {
     {
       return 1
     }
-    return signFlips(hearing.confirmation.map(\.value)).pValue(
+    return signFlips(hearing.values(of: hearing.confirmation, by: hearing.basis)).pValue(
       that: direction.alternative, than: hearing.bound(for: direction))
   }
 }

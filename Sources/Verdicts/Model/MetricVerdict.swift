@@ -21,6 +21,8 @@ package struct MetricVerdict: Hashable, Codable, Sendable {
   package var isGating: Bool
   /// The relative change from base to candidate: 0.05 is 5 % more. `nil` where none can be had.
   package let effect: Estimate?
+  /// What `effect` was read from, of a clock in lockstep.
+  package let summary: BlockSummary?
   /// Of "changed by at most the margin", one-sided in the direction of `effect`, not adjusted;
   /// 1/`eValue` where measuring stopped early.
   package let pValue: Double?
@@ -57,7 +59,8 @@ package struct MetricVerdict: Hashable, Codable, Sendable {
 
   package init(
     benchmark: BenchmarkName, metric: Metric, verdict: Verdict, trust: Trust, isGating: Bool,
-    effect: Estimate?, pValue: Double?, adjustedPValue: Double?, eValue: Double?, margin: Double,
+    effect: Estimate?, summary: BlockSummary? = nil, pValue: Double?, adjustedPValue: Double?,
+    eValue: Double?, margin: Double,
     smallestDetectableEffect: Double?, units: Int, blocks: Int, droppedBlocks: Int,
     isConfirmed: Bool?, layoutShare: Double?, base: Double?, candidate: Double?, reason: String?,
     waiver: String? = nil, processShare: Double? = nil
@@ -68,6 +71,7 @@ package struct MetricVerdict: Hashable, Codable, Sendable {
     self.trust = trust
     self.isGating = isGating
     self.effect = effect
+    self.summary = summary
     self.pValue = pValue
     self.adjustedPValue = adjustedPValue
     self.eValue = eValue

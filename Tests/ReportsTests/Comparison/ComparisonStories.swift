@@ -289,6 +289,7 @@ enum ComparisonStories {
           point: change, low: change - (isWall ? 0.0094 : 0.0071),
           high: change + (isWall ? 0.0103 : 0.0078), coverage: 0.95, standardError: 0.003,
           method: .student(degreesOfFreedom: 23)),
+        summary: trust == .lockstep ? (isFlagged ? .lower : .mean) : nil,
         pValue: trust == .history ? nil : isFlagged ? 0.000_01 : 0.31,
         adjustedPValue: gates && isFlagged ? 0.0002 : nil,
         eValue: trust == .lockstep ? 1.2 : nil, margin: 0.01,

@@ -16,7 +16,7 @@ import Testing
           if character == "\"" { isQuoted.toggle() }
           if character == ",", !isQuoted { cells += 1 }
         }
-        #expect(cells == 25, "\(record)")
+        #expect(cells == 26, "\(record)")
       }
     }
   }

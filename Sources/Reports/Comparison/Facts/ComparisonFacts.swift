@@ -99,6 +99,16 @@ struct ComparisonFacts {
     return sentence + "."
   }
 
+  /// What changes are read from, where it is not all the same.
+  var summarySentence: String? {
+    let names = findings.filter { $0.verdicts.contains { $0.summary == .lower } }.map(\.name)
+    guard !names.isEmpty else { return nil }
+    return """
+      Changes compare the mean of a side's two samples in a block; in \(list(names)) the lower of \
+      them, which showed the change best.
+      """
+  }
+
   /// How much of the scatter between process pairs comes from code placement.
   var layoutSentence: String? {
     guard report.trust == .lockstep, !findings.isEmpty else { return nil }

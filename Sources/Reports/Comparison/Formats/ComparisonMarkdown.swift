@@ -174,7 +174,8 @@ package struct ComparisonMarkdown {
     let sentences: [(label: String, text: String?)] = [
       ("Base", facts.identity(of: report.base)), ("Now", facts.identity(of: report.candidate)),
       ("Control", facts.controlSentence), ("Blocks", facts.droppedSentence),
-      ("Layout", facts.layoutSentence), ("Processes", facts.processSentence),
+      ("Change", facts.summarySentence), ("Layout", facts.layoutSentence),
+      ("Processes", facts.processSentence),
       ("Allocations", facts.unchangedAllocations),
       ("Added", facts.addedSentence),
       ("Started", charset.line(report.startedAt)),

@@ -39,7 +39,9 @@ package enum VerdictCSV {
     case benchmark, metric, verdict, gating, trust, unit, base, candidate, change
     case changeLow = "change_low"
     case changeHigh = "change_high"
-    case coverage, margin
+    case coverage
+    case changeBy = "change_by"
+    case margin
     case pValue = "p_value"
     case adjustedPValue = "adjusted_p_value"
     case eValue = "e_value"
@@ -68,7 +70,8 @@ package enum VerdictCSV {
       .base: number(verdict.base), .candidate: number(verdict.candidate),
       .change: number(verdict.effect?.point), .changeLow: number(verdict.effect?.low),
       .changeHigh: number(verdict.effect?.high), .coverage: number(verdict.effect?.coverage),
-      .margin: number(verdict.margin), .pValue: number(verdict.pValue),
+      .changeBy: verdict.summary?.rawValue ?? "", .margin: number(verdict.margin),
+      .pValue: number(verdict.pValue),
       .adjustedPValue: number(verdict.adjustedPValue), .eValue: number(verdict.eValue),
       .confirmed: verdict.isConfirmed.map { "\($0)" } ?? "",
       .smallestDetectableChange: number(verdict.smallestDetectableEffect),

@@ -54,6 +54,7 @@ struct VerdictRecord: Encodable {
     let base: OrNull<Double>
     let candidate: OrNull<Double>
     let change: OrNull<IntervalRecord>
+    let changeBy: OrNull<BlockSummary>
     let margin: Double
     let pValue: OrNull<Double>
     let adjustedPValue: OrNull<Double>
@@ -78,6 +79,7 @@ struct VerdictRecord: Encodable {
       base = .finite(verdict.base)
       candidate = .finite(verdict.candidate)
       change = OrNull(IntervalRecord(verdict.effect))
+      changeBy = OrNull(verdict.summary)
       margin = verdict.margin
       pValue = .finite(verdict.pValue)
       adjustedPValue = .finite(verdict.adjustedPValue)

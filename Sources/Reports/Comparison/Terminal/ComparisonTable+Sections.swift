@@ -115,7 +115,7 @@ extension ComparisonTable {
     let control = facts.report.isControlFlagged ? nil : facts.controlSentence
     let sentences = [
       facts.addedSentence, facts.unchangedAllocations, control.map { "Control: \($0)" },
-      facts.droppedSentence, facts.layoutSentence, facts.processSentence,
+      facts.droppedSentence, facts.summarySentence, facts.layoutSentence, facts.processSentence,
     ]
     return (sentences.compactMap { $0 } + facts.otherTrust).flatMap { wrapped($0, hanging: 2) }
   }
