@@ -23,7 +23,7 @@ enum {
   BUCKETS = 1 << 15,
   FILTER = 1 << 16,
   USUAL_SLOTS = 8192,
-  /// Milliseconds that a thread waits for room to say that a block was freed.
+  /// Milliseconds that a thread waits for room to say what it allocated or freed.
   PATIENCE = 100,
 };
 
@@ -95,12 +95,24 @@ static uint64_t samples_in(uint64_t bytes) {
   return samples;
 }
 
-static void note_allocation(void *block, size_t bytes, uint64_t weight, const void *caller) {
+/// Room for a sample, or none after some patience, which is counted: unlike a signal handler this may
+/// wait, and a program that allocates fast is far ahead of whoever takes samples out.
+static struct bench_sample *claim(void) {
+  int saved = errno;
   struct bench_sample *sample = bench_sampler_claim();
-  if (sample == NULL) {
-    bench_queue_lose();
-    return;
+  for (int wait = 0; sample == NULL && wait < PATIENCE; wait++) {
+    struct timespec millisecond = {.tv_nsec = 1000000};
+    nanosleep(&millisecond, NULL);
+    sample = bench_sampler_claim();
   }
+  if (sample == NULL) bench_queue_lose();
+  errno = saved;
+  return sample;
+}
+
+static void note_allocation(void *block, size_t bytes, uint64_t weight, const void *caller) {
+  struct bench_sample *sample = claim();
+  if (sample == NULL) return;
   sample->time = bench_wall_nanoseconds();
   sample->weight = weight;
   sample->other = (uint64_t)(uintptr_t)block;
@@ -123,25 +135,15 @@ __attribute__((noinline)) void bench_heap_allocated(void *block, size_t bytes,
 
 __attribute__((noinline)) void bench_heap_freed(void *block) {
   if (block == NULL || !was_living((uint64_t)(uintptr_t)block) || !atomic_load(&is_sampling)) return;
-  int saved = errno;
-  struct bench_sample *sample = bench_sampler_claim();
-  for (int wait = 0; sample == NULL && wait < PATIENCE; wait++) {
-    struct timespec millisecond = {.tv_nsec = 1000000};
-    nanosleep(&millisecond, NULL);
-    sample = bench_sampler_claim();
-  }
-  if (sample == NULL) {
-    bench_queue_lose();
-  } else {
-    sample->time = bench_wall_nanoseconds();
-    sample->other = (uint64_t)(uintptr_t)block;
-    sample->thread = (int32_t)syscall(SYS_gettid);
-    sample->kind = BENCH_SAMPLE_FREED;
-    sample->count = 0;
-    sample->awaiting = 0;
-    bench_sampler_publish(sample);
-  }
-  errno = saved;
+  struct bench_sample *sample = claim();
+  if (sample == NULL) return;
+  sample->time = bench_wall_nanoseconds();
+  sample->other = (uint64_t)(uintptr_t)block;
+  sample->thread = (int32_t)syscall(SYS_gettid);
+  sample->kind = BENCH_SAMPLE_FREED;
+  sample->count = 0;
+  sample->awaiting = 0;
+  bench_sampler_publish(sample);
 }
 
 int32_t bench_heap_start(uint64_t interval_bytes, enum bench_walk walk, bool starts_paused) {

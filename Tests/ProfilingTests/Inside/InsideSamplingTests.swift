@@ -218,6 +218,8 @@ import Testing
         ["allocate"], in: folder, options: Profiler.Options(subject: .memory(everyBytes: interval)))
       let bytes = try probe.profile(event: "allocated-bytes")
       #expect(bytes.tree.unit == .bytes)
+      // Far more than there is room for at once: who allocates waits for room.
+      #expect(bytes.provenance.lost == 0)
       // Five rounds of 40,000 and of 80,000 blocks of 1,000 bytes. Each of the ten stretches may be
       // off by one interval at each of its ends.
       for (function, expected) in [("small", 200_000_000.0), ("twiceAsMuch", 400_000_000.0)] {
