@@ -43,7 +43,7 @@ package struct Judge: Sendable {
     let pairs = flagged.map { metric in
       (
         metric.benchmark,
-        policy.confirmationPairs(flagged: count, isEarly: metric.isFlaggedEarly)
+        policy.pairsToConfirm(flagged: count, excess: metric.standardizedExcess)
       )
     }
     return Dictionary(pairs, uniquingKeysWith: max)

@@ -63,11 +63,8 @@ package struct Policy: Hashable, Codable, Sendable {
   package var fewestPairs = 8
   /// At most `SignFlipTest.mostUnits`.
   package var mostPairs = 96
-  /// Fresh pairs for what was flagged early.
-  package var confirmationPairs = 32
-  /// Fresh pairs for what was flagged only by all pairs of the first stage together, and so is small
-  /// beside its noise.
-  package var lateConfirmationPairs = 64
+  /// How many fresh pairs confirm: the fewer, the larger a change is beside its noise (`pairsToConfirm`).
+  package var confirmationPairs = 24...64
   package var fewestCleanBlocks = 3
 
   /// Whether a number that stands out from its own past alone may turn the gate red.
@@ -81,8 +78,7 @@ package struct Policy: Hashable, Codable, Sendable {
   package static var thorough: Policy {
     var policy = Policy()
     policy.mostPairs = 128
-    policy.confirmationPairs = 48
-    policy.lateConfirmationPairs = 96
+    policy.confirmationPairs = 36...96
     return policy
   }
 }
@@ -99,14 +95,13 @@ extension Policy {
     precondition(
       1 <= fewestPairs && fewestPairs <= mostPairs && mostPairs <= SignFlipTest.mostUnits,
       "from \(fewestPairs) to \(mostPairs) process pairs is not a range within what can be tested")
-    for pairs in [confirmationPairs, lateConfirmationPairs] {
-      precondition(
-        1 <= pairs && pairs <= SignFlipTest.mostUnits, "\(pairs) process pairs cannot confirm")
-    }
+    precondition(
+      1 <= confirmationPairs.lowerBound && confirmationPairs.upperBound <= SignFlipTest.mostUnits,
+      "process pairs that confirm must be as many as can be tested, got \(confirmationPairs)")
   }
 
   /// How many pairs a benchmark has when it is flagged at the end of the first stage.
-  package var mostPairsWithConfirmation: Int { mostPairs + lateConfirmationPairs }
+  package var mostPairsWithConfirmation: Int { mostPairs + confirmationPairs.upperBound }
 
   package func margin(of metric: Metric, for benchmark: BenchmarkName) -> Double {
     if let override = overrides.last(where: { $0.benchmark == benchmark && $0.metric == metric }) {
@@ -134,15 +129,22 @@ extension Policy {
     return max(fewestPairs, Int(log2(Double(hypotheses) / finalAlpha).rounded(.up)))
   }
 
-  /// How many fresh pairs confirm one of `flagged` benchmarks: more where a sign test of so few could
-  /// not tell so many apart.
+  /// How many fresh pairs confirm one of `flagged` benchmarks: as many as find half of what it exceeds
+  /// the margin by, nineteen times of twenty, within `confirmationPairs`. Half, since what is flagged was
+  /// mostly lucky; and never so few that a sign test could not tell so many apart.
   ///
-  /// - Parameter isEarly: Whether it was flagged before the first stage had all its pairs.
-  package func confirmationPairs(flagged: Int, isEarly: Bool) -> Int {
-    let fewest = log2(Double(max(1, flagged)) / confirmationAlpha).rounded(.up)
+  /// What the first stage saw decides here, and what confirms is fresh, so no error rate changes.
+  ///
+  /// - Parameter excess: How far the first stage's center lies beyond the margin, in standard
+  ///   deviations of a pair.
+  package func pairsToConfirm(flagged: Int, excess: Double) -> Int {
+    let level = confirmationAlpha / Double(max(1, flagged))
+    let fewest = max(confirmationPairs.lowerBound, Int((-log2(level)).rounded(.up)) + 2)
+    let demand = NormalDistribution.quantile(1 - level) + NormalDistribution.quantile(0.95)
+    let needed = excess > 0 ? (2 * demand / excess) * (2 * demand / excess) : .infinity
+    let most = max(fewest, confirmationPairs.upperBound)
     return min(
-      SignFlipTest.mostUnits,
-      max(isEarly ? confirmationPairs : lateConfirmationPairs, Int(fewest) + 2))
+      SignFlipTest.mostUnits, needed < Double(most) ? max(fewest, Int(needed.rounded(.up))) : most)
   }
 
   /// How many control pairs it takes before the control arm can find anything at all.

@@ -26,7 +26,7 @@ import Verdicts
     let first = bench.units(24, effect: 0.08, deviation: 0.005)
     let fresh = bench.units(12, effect: 0.05, deviation: 0.005, stage: .confirmation)
     let before = [comparison("a", first)]
-    #expect(judge.pairsToConfirm(before) == [Bench.name("a"): 32])
+    #expect(judge.pairsToConfirm(before) == [Bench.name("a"): 24])
     let suite = judge.verdict(on: [comparison("a", first + fresh)])
     let verdict = try #require(suite.verdict(on: "a"))
     #expect(verdict.verdict == .regressed)
@@ -145,7 +145,8 @@ import Verdicts
       let units =
         bench.units(24, effect: size, deviation: 0.03, hasWall: false)
         + bench.units(
-          Policy().lateConfirmationPairs, effect: size, deviation: 0.03, stage: .confirmation,
+          Policy().confirmationPairs.upperBound, effect: size, deviation: 0.03,
+          stage: .confirmation,
           hasWall: false)
       if !judge.changes(in: [comparison("a", units)]).isEmpty { found += 1 }
     }
@@ -174,7 +175,7 @@ import Verdicts
     #expect(dirty.units == 20)
     #expect(dirty.blocks == 20 * 8)
     #expect(dirty.droppedBlocks == 0)
-    #expect(judge.pairsToConfirm([comparisons[1]]) == [Bench.name("dirty"): 64])
+    #expect(judge.pairsToConfirm([comparisons[1]]) == [Bench.name("dirty"): 24])
   }
 
   @Test func `a noisy verdict on preempted blocks says what it rests on`() {
@@ -332,7 +333,7 @@ import Verdicts
     let verdict = try #require(suite.verdict(on: "large", .allocations))
     #expect(verdict.verdict == .regressed)
     #expect(verdict.isConfirmed == true)
-    #expect(judge.pairsToConfirm([comparison("large", large)]) == [Bench.name("large"): 64])
+    #expect(judge.pairsToConfirm([comparison("large", large)]) == [Bench.name("large"): 24])
     #expect(
       judge.verdict(on: [comparison("large", large)]).verdict(on: "large", .allocations)?.verdict
         == .inconclusive)

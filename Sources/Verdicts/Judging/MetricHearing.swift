@@ -33,8 +33,16 @@ struct MetricHearing: Sendable {
   /// Of the confirmation alone, adjusted for all that was flagged.
   var confirmationPValue: Double?
 
-  var isFlaggedEarly: Bool {
-    if case .flagged = ending { true } else { false }
+  /// How far what was flagged lies beyond the margin, in standard deviations of a pair, both by the
+  /// first stage; 0 where that cannot be told.
+  var standardizedExcess: Double {
+    guard let flagged else { return 0 }
+    let center = TrimmedMean(of: values(of: first, by: basis))
+    let excess = center.value - bound(for: flagged)
+    guard let error = center.standardError else { return 0 }
+    let deviation = error * Double(first.count).squareRoot()
+    let beyond = flagged == .slower ? excess : -excess
+    return deviation > 0 ? beyond / deviation : beyond > 0 ? .infinity : 0
   }
 
   /// Whether every unit gave the same counts, so that there is no chance to guard against.

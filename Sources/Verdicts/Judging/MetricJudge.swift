@@ -153,7 +153,7 @@ struct MetricJudge: Sendable {
     let count = hearing.first.count
     let center = TrimmedMean(of: hearing.values(of: hearing.first, by: summary))
     guard let error = center.standardError else { return nil }
-    let pairs = policy.lateConfirmationPairs
+    let pairs = policy.confirmationPairs.upperBound
     let freshFreedom = pairs - 2 * TrimmedMean.trimmed(of: pairs) - 1
     let tests = hypotheses * BlockSummary.all(for: hearing.metric).count
     let level = policy.finalAlpha / Double(max(1, tests))
