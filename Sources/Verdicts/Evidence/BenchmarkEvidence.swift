@@ -54,7 +54,8 @@ struct BenchmarkEvidence: Hashable, Sendable {
     let time = evidence(of: metric)
     if time.count >= policy.fewestPairs {
       let flagging = policy.flaggingEvidence(family: family)
-      for direction in Direction.allCases where time.evidence(of: direction) >= flagging {
+      for direction in Direction.allCases
+      where time.hasChanged(direction, evidence: flagging) {
         return .flagged(direction)
       }
       if time.evidenceOfEquivalence >= policy.equivalenceEvidence,

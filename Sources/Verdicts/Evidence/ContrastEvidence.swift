@@ -69,6 +69,12 @@ struct ContrastEvidence: Hashable, Sendable {
     zip(summaries, bets).max { $0.1.change(direction).peak < $1.1.change(direction).peak }!.0
   }
 
+  /// Whether the evidence reaches so much, and the mean does not say the contrary.
+  func hasChanged(_ direction: Direction, evidence needed: Double) -> Bool {
+    evidence(of: direction) >= needed
+      && !contrasts.isContradicted(direction, by: clearestSummary(of: direction), beyond: bound)
+  }
+
   /// The smallest, over the summaries, of the largest wealths of the bets that it is not far slower
   /// and not far faster. Each was against a hypothesis of its own, so they need not have peaked
   /// together, and all must hold.

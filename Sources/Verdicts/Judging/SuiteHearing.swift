@@ -109,14 +109,22 @@ struct SuiteHearing: Sendable {
       return (separation == direction ? min(1, 1 / hearing.evidence[direction]!) : 1, clearest)
     case nil:
       let summaries = BlockSummary.all(for: hearing.metric)
-      let tested = summaries.map { summary -> (pValue: Double, summary: BlockSummary) in
-        let pValue = signFlips(hearing.values(of: hearing.first, by: summary)).pValue(
-          that: direction.alternative, than: hearing.bound(for: direction))
-        return (pValue: pValue, summary: summary)
+      let tested = summaries.map {
+        (pValue: pValue(of: hearing, hearing.first, direction, by: $0), summary: $0)
       }
       let least = tested.min { $0.pValue < $1.pValue }!
       return (min(1, least.pValue * Double(summaries.count)), least.summary)
     }
+  }
+
+  /// By one summary, of one stage's units; 1 where the mean says the contrary.
+  private func pValue(
+    of hearing: MetricHearing, _ contrasts: [UnitContrast], _ direction: Direction,
+    by summary: BlockSummary
+  ) -> Double {
+    if contrasts.isContradicted(direction, by: summary, beyond: hearing.bound) { return 1 }
+    return signFlips(hearing.values(of: contrasts, by: summary)).pValue(
+      that: direction.alternative, than: hearing.bound(for: direction))
   }
 
   /// Holm over the gating hypotheses of each direction.
@@ -185,7 +193,6 @@ struct SuiteHearing: Sendable {
     {
       return 1
     }
-    return signFlips(hearing.values(of: hearing.confirmation, by: hearing.basis)).pValue(
-      that: direction.alternative, than: hearing.bound(for: direction))
+    return pValue(of: hearing, hearing.confirmation, direction, by: hearing.basis)
   }
 }
