@@ -19,10 +19,11 @@ import Statistics
 /// share its level. Where they contradict each other, the mean is right.
 ///
 /// On simulated noise of 20 benchmarks (process pairs that scatter by 1 % with Student's tails of 3
-/// degrees of freedom, drift, late samples) 2,000 gates without a change gave no flag. With every
-/// benchmark as slow as the margin allows, where errors are likeliest, 3 of 2,000 gates had a flag
-/// and none was red. With 16 pairs to confirm, one benchmark that took 2 % longer was found in 97 %
-/// of 2,000 gates, one that took 5 % longer in all (`GATE_STUDY=2000 swift test --filter GateTests`).
+/// degrees of freedom, drift, late samples) 60 gates without a change gave no flag, nor did 12 with
+/// every benchmark as slow as the margin allows, where errors are likeliest; one benchmark that took
+/// 2 % longer was found in 20 of 20 gates, and so was one that took 5 % longer (`swift test --filter
+/// GateTests`; `GATE_STUDY=2000` runs so many). By the mean alone, with 64 pairs and 16 to confirm,
+/// 2,000 gates each gave no flag, 3 flags and none red, 97 % and all.
 ///
 /// **Margins** are relative: with 0.01, a candidate that takes 1 % longer has not regressed.
 package struct Policy: Hashable, Codable, Sendable {
