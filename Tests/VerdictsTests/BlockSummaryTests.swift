@@ -48,6 +48,9 @@ import Verdicts
     #expect(verdict.summary == .lower)
     let effect = try #require(verdict.effect)
     #expect(0.025 < effect.low && effect.high < 0.035, "\(effect), seed \(seed)")
+    // The times beside it are those that it was read from: of 100 iterations, in seconds.
+    let (base, candidate) = (try #require(verdict.base), try #require(verdict.candidate))
+    #expect((candidate / base - 1.03).magnitude < 0.005, "seed \(seed)")
   }
 
   /// Half of the candidate's samples take a fifth longer, so in three of four blocks one of the two

@@ -21,8 +21,9 @@ struct AllocationEvidence: Hashable, Sendable {
   }
 
   static func kind(of contrasts: [UnitContrast]) -> Kind {
-    guard let first = contrasts.first else { return .unavailable }
-    let isExact = contrasts.allSatisfy {
+    let counts = contrasts.map { $0[.mean] }
+    guard let first = counts.first else { return .unavailable }
+    let isExact = counts.allSatisfy {
       $0.base == first.base && $0.candidate == first.candidate
     }
     return isExact ? .exact(base: first.base, candidate: first.candidate) : .varying
@@ -30,7 +31,8 @@ struct AllocationEvidence: Hashable, Sendable {
 
   /// Which way counts that vary stand apart; see `Direction`.
   static func separation(of contrasts: [UnitContrast]) -> Direction? {
-    Direction(separating: contrasts.map(\.base), from: contrasts.map(\.candidate))
+    Direction(
+      separating: contrasts.map { $0[.mean].base }, from: contrasts.map { $0[.mean].candidate })
   }
 
   /// Whether more pairs could still show that varying counts stand apart.

@@ -51,7 +51,7 @@ struct ContrastEvidence: Hashable, Sendable {
   mutating func add(_ contrast: UnitContrast) {
     contrasts.append(contrast)
     for (index, summary) in summaries.enumerated() {
-      bets[index].add(contrast.value(by: summary))
+      bets[index].add(contrast[summary].value)
     }
     for direction in Direction.allCases {
       let purse =

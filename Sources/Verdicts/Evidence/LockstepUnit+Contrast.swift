@@ -6,7 +6,8 @@ extension LockstepUnit {
   /// - Returns: `nil` when the unit has no number that may be used.
   package func logRatio(of metric: Metric, by summary: BlockSummary) -> Double? {
     precondition(metric != .allocations, "counts are not compared as ratios")
-    return UnitContrast(of: self, metric: metric, fewestCleanBlocks: Policy().fewestCleanBlocks)?
-      .value(by: summary)
+    let contrast = UnitContrast(
+      of: self, metric: metric, fewestCleanBlocks: Policy().fewestCleanBlocks)
+    return contrast?[summary].value
   }
 }

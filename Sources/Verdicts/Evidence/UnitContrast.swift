@@ -18,25 +18,26 @@ import BenchModel
 ///
 /// A block with a sample of 0 ns (or less, where a clock was set back) is dropped for that clock.
 struct UnitContrast: Hashable, Sendable {
-  private let byLower: Double
-  private let byMean: Double
-  /// Seconds per iteration (the median over blocks of the mean of two samples), or a count.
-  let base: Double
-  let candidate: Double
+  private let lower: Reading
+  private let mean: Reading
   let blocks: Int
   let droppedBlocks: Int
 
   /// Linux gives a thread some 3 ms before another has its turn.
   private static let longSampleSeconds = 0.01
 
-  private init(
-    byLower: Double, byMean: Double, base: Double, candidate: Double, blocks: Int,
-    droppedBlocks: Int
-  ) {
-    self.byLower = byLower
-    self.byMean = byMean
-    self.base = base
-    self.candidate = candidate
+  /// By one summary.
+  struct Reading: Hashable {
+    /// On the metric's `ContrastScale`; more than zero when the candidate takes more.
+    let value: Double
+    /// Seconds per iteration (the median over blocks), or a count.
+    let base: Double
+    let candidate: Double
+  }
+
+  private init(lower: Reading, mean: Reading, blocks: Int, droppedBlocks: Int) {
+    self.lower = lower
+    self.mean = mean
     self.blocks = blocks
     self.droppedBlocks = droppedBlocks
   }
@@ -57,17 +58,17 @@ struct UnitContrast: Hashable, Sendable {
         base.iterations > 0, candidate.iterations > 0
       else { return nil }
       let (left, right) = (base.allocationsPerIteration, candidate.allocationsPerIteration)
-      let value = ContrastScale.symmetricDifference.contrast(base: left, candidate: right)
-      self.init(
-        byLower: value, byMean: value, base: left, candidate: right, blocks: 0, droppedBlocks: 0)
+      let counts = Reading(
+        value: ContrastScale.symmetricDifference.contrast(base: left, candidate: right),
+        base: left, candidate: right)
+      self.init(lower: counts, mean: counts, blocks: 0, droppedBlocks: 0)
     }
   }
 
-  /// On the metric's `ContrastScale`; more than zero when the candidate takes more.
-  func value(by summary: BlockSummary) -> Double {
+  subscript(summary: BlockSummary) -> Reading {
     switch summary {
-    case .lower: byLower
-    case .mean: byMean
+    case .lower: lower
+    case .mean: mean
     }
   }
 
@@ -84,14 +85,15 @@ struct UnitContrast: Hashable, Sendable {
     }
     guard used.count >= needed else { return nil }
 
-    func middle(by summary: BlockSummary) -> Double {
-      median(of: used.map { Self.contrast(of: $0, by: summary, seconds) })
+    func reading(by summary: BlockSummary) -> Reading {
+      Reading(
+        value: median(of: used.map { Self.contrast(of: $0, by: summary, seconds) }),
+        base: median(of: used.map { summary(Self.pair($0.base, seconds)) }),
+        candidate: median(of: used.map { summary(Self.pair($0.candidate, seconds)) }))
     }
     self.init(
-      byLower: middle(by: .lower), byMean: middle(by: .mean),
-      base: median(of: used.map { BlockSummary.mean(Self.pair($0.base, seconds)) }),
-      candidate: median(of: used.map { BlockSummary.mean(Self.pair($0.candidate, seconds)) }),
-      blocks: used.count, droppedBlocks: unit.blocks.count - used.count)
+      lower: reading(by: .lower), mean: reading(by: .mean), blocks: used.count,
+      droppedBlocks: unit.blocks.count - used.count)
   }
 
   /// The contrast of each block, none dropped for preemption: for asking how blocks scatter.

@@ -20,7 +20,7 @@ struct VarianceShares: Hashable, Sendable {
   init(of units: [LockstepUnit], metric: Metric, fewestCleanBlocks: Int) {
     let numbered = units.compactMap { unit in
       UnitContrast(of: unit, metric: metric, fewestCleanBlocks: fewestCleanBlocks)
-        .map { (unit, $0.value(by: .mean)) }
+        .map { (unit, $0[.mean].value) }
     }
     guard metric != .allocations, numbered.count >= Self.fewestUnits else {
       layout = nil

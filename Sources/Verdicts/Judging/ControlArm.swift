@@ -35,7 +35,7 @@ struct ControlArm {
       guard !contrasts.isEmpty else { continue }
       let bound = ContrastScale.logRatio.bound(margin: policy.margin(of: clock, for: name))
       let pValues = BlockSummary.allCases.map { summary in
-        signFlips(contrasts.map { $0.value(by: summary) }, family: comparisons.count)
+        signFlips(contrasts.map { $0[summary].value }, family: comparisons.count)
           .twoSidedPValue(margin: bound)
       }
       tested.append((name, min(1, pValues.min()! * Double(pValues.count))))
@@ -74,7 +74,7 @@ struct ControlArm {
     let bound = ContrastScale.logRatio.bound(margin: policy.timeMargin)
     let tested = BlockSummary.allCases.map { summary in
       let centers = pairs.map { contrasts in
-        median(of: contrasts.map { $0.value(by: summary) })
+        median(of: contrasts.map { $0[summary].value })
       }
       return (
         pValue: signFlips(centers, family: family).twoSidedPValue(margin: bound),

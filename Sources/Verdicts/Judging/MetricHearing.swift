@@ -60,7 +60,7 @@ struct MetricHearing: Sendable {
   var basis: BlockSummary { flagged.map { clearest[$0]! } ?? .mean }
 
   func values(of contrasts: [UnitContrast], by summary: BlockSummary) -> [Double] {
-    contrasts.map { $0.value(by: summary) }
+    contrasts.map { $0[summary].value }
   }
 
   /// What it changed to, where that is beyond doubt: flagged and confirmed, or counted exactly.

@@ -34,8 +34,8 @@ struct MetricJudge: Sendable {
         outcome.verdict == .inconclusive ? smallestDetectableEffect(of: hearing) : nil,
       units: used.count, blocks: kept, droppedBlocks: taken - kept,
       isConfirmed: outcome.isConfirmed, layoutShare: shares.layout,
-      base: used.isEmpty ? nil : median(of: used.map(\.base)),
-      candidate: used.isEmpty ? nil : median(of: used.map(\.candidate)),
+      base: used.isEmpty ? nil : median(of: used.map { $0[hearing.basis].base }),
+      candidate: used.isEmpty ? nil : median(of: used.map { $0[hearing.basis].candidate }),
       reason: outcome.reason, processShare: shares.process)
   }
 
@@ -44,7 +44,7 @@ struct MetricJudge: Sendable {
     if let direction = hearing.change(policy) {
       return Outcome(
         verdict: direction == .slower ? .regressed : .improved, isConfirmed: true,
-        reason: hearing.isExact && hearing.first[0].base == 0
+        reason: hearing.isExact && hearing.first[0][.mean].base == 0
           ? "from none there is no relative change" : nil)
     }
     if hearing.isExact { return Outcome(verdict: .equivalent) }

@@ -104,7 +104,7 @@ struct ComparisonFacts {
     let names = findings.filter { $0.verdicts.contains { $0.summary == .lower } }.map(\.name)
     guard !names.isEmpty else { return nil }
     return """
-      Changes compare the mean of a side's two samples in a block; in \(list(names)) the lower of \
+      Times are the mean of a side's two samples in a block; in \(list(names)) the lower of \
       them, which showed the change best.
       """
   }
