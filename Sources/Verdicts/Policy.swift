@@ -126,8 +126,8 @@ extension Policy {
   /// Of *K* pairs, 2ᴷ sign patterns are possible, so no p-value is below 2⁻ᴷ; and there is one for
   /// each `BlockSummary`.
   package func fewestPairsToFlag(family: Int) -> Int {
-    let hypotheses = BlockSummary.allCases.count * max(1, family)
-    return max(fewestPairs, Int(log2(Double(hypotheses) / finalAlpha).rounded(.up)))
+    let hypotheses = Double(BlockSummary.hypotheses(of: family))
+    return max(fewestPairs, Int(log2(hypotheses / finalAlpha).rounded(.up)))
   }
 
   /// How many fresh pairs confirm one of `flagged` benchmarks: as many as find half of what it exceeds
@@ -142,15 +142,14 @@ extension Policy {
     let level = confirmationAlpha / Double(max(1, flagged))
     let fewest = max(confirmationPairs.lowerBound, Int((-log2(level)).rounded(.up)) + 2)
     let demand = NormalDistribution.quantile(1 - level) + NormalDistribution.quantile(0.95)
-    let needed = excess > 0 ? (2 * demand / excess) * (2 * demand / excess) : .infinity
-    let most = max(fewest, confirmationPairs.upperBound)
-    return min(
-      SignFlipTest.mostUnits, needed < Double(most) ? max(fewest, Int(needed.rounded(.up))) : most)
+    let most = min(SignFlipTest.mostUnits, max(fewest, confirmationPairs.upperBound))
+    guard excess > 0 else { return most }
+    let needed = (2 * demand / excess) * (2 * demand / excess)
+    return needed < Double(most) ? max(fewest, Int(needed.rounded(.up))) : most
   }
 
   /// How many control pairs it takes before the control arm can find anything at all.
   package func fewestControlPairs(family: Int) -> Int {
-    let hypotheses = BlockSummary.allCases.count * max(1, family)
-    return Int(log2(4 * Double(hypotheses) / controlAlpha).rounded(.up))
+    Int(log2(4 * Double(BlockSummary.hypotheses(of: family)) / controlAlpha).rounded(.up))
   }
 }

@@ -146,8 +146,7 @@ import Verdicts
         bench.units(24, effect: size, deviation: 0.03, hasWall: false)
         + bench.units(
           Policy().confirmationPairs.upperBound, effect: size, deviation: 0.03,
-          stage: .confirmation,
-          hasWall: false)
+          stage: .confirmation, hasWall: false)
       if !judge.changes(in: [comparison("a", units)]).isEmpty { found += 1 }
     }
     print("detectable \(size): found \(found) of 150; seed \(seed)")

@@ -4,7 +4,7 @@ package enum Alternative: String, Hashable, Codable, Sendable {
 
   /// Turns a value around so that evidence for the alternative is always positive.
   @inline(__always)
-  func oriented(_ value: Double, from bound: Double) -> Double {
+  package func oriented(_ value: Double, from bound: Double) -> Double {
     self == .greater ? value - bound : bound - value
   }
 }

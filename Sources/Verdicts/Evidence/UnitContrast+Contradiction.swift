@@ -11,7 +11,7 @@ extension [UnitContrast] {
     _ direction: Direction, by summary: BlockSummary, beyond bound: Double
   ) -> Bool {
     guard summary == .lower, !isEmpty else { return false }
-    let center = TrimmedMean(of: map { $0[.mean].value }).value
+    let center = TrimmedMean(of: values(by: .mean)).value
     return direction == .slower ? center < -bound : center > bound
   }
 }

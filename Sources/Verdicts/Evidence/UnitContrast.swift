@@ -86,10 +86,10 @@ struct UnitContrast: Hashable, Sendable {
     guard used.count >= needed else { return nil }
 
     func reading(by summary: BlockSummary) -> Reading {
-      Reading(
-        value: median(of: used.map { Self.contrast(of: $0, by: summary, seconds) }),
-        base: median(of: used.map { summary(Self.pair($0.base, seconds)) }),
-        candidate: median(of: used.map { summary(Self.pair($0.candidate, seconds)) }))
+      let blocks = used.map { Self.reading(of: $0, by: summary, seconds) }
+      return Reading(
+        value: median(of: blocks.map(\.value)), base: median(of: blocks.map(\.base)),
+        candidate: median(of: blocks.map(\.candidate)))
     }
     self.init(
       lower: reading(by: .lower), mean: reading(by: .mean), blocks: used.count,
@@ -102,15 +102,18 @@ struct UnitContrast: Hashable, Sendable {
   ) -> [Double] {
     let seconds = Self.seconds(of: clock)
     return unit.blocks.filter { isReadable($0, seconds) }.map {
-      contrast(of: $0, by: summary, seconds)
+      reading(of: $0, by: summary, seconds).value
     }
   }
 
-  private static func contrast(
+  private static func reading(
     of block: LockstepBlock, by summary: BlockSummary, _ seconds: (Observation) -> Double
-  ) -> Double {
-    ContrastScale.logRatio.contrast(
-      base: summary(pair(block.base, seconds)), candidate: summary(pair(block.candidate, seconds)))
+  ) -> Reading {
+    let base = summary(block.base, seconds)
+    let candidate = summary(block.candidate, seconds)
+    return Reading(
+      value: ContrastScale.logRatio.contrast(base: base, candidate: candidate), base: base,
+      candidate: candidate)
   }
 
   private static func seconds(of clock: Metric) -> (Observation) -> Double {
@@ -127,10 +130,8 @@ struct UnitContrast: Hashable, Sendable {
     let walls = unit.blocks.flatMap { $0.samples.map { Double($0.wallNanoseconds) * 1e-9 } }
     return !walls.isEmpty && median(of: walls) > longSampleSeconds
   }
+}
 
-  private static func pair(
-    _ samples: [Observation], _ seconds: (Observation) -> Double
-  ) -> (Double, Double) {
-    (seconds(samples[0]), seconds(samples[1]))
-  }
+extension [UnitContrast] {
+  func values(by summary: BlockSummary) -> [Double] { map { $0[summary].value } }
 }

@@ -34,11 +34,11 @@ struct ControlArm {
       pairs.formUnion(units.map(\.pair))
       guard !contrasts.isEmpty else { continue }
       let bound = ContrastScale.logRatio.bound(margin: policy.margin(of: clock, for: name))
-      let pValues = BlockSummary.allCases.map { summary in
-        signFlips(contrasts.map { $0[summary].value }, family: comparisons.count)
+      let least = BlockSummary.allCases.least {
+        signFlips(contrasts.values(by: $0), family: comparisons.count)
           .twoSidedPValue(margin: bound)
       }
-      tested.append((name, min(1, pValues.min()! * Double(pValues.count))))
+      tested.append((name, least.pValue))
     }
     guard !tested.isEmpty else { return (nil, []) }
 
@@ -72,24 +72,21 @@ struct ControlArm {
     let pairs = byPair.sorted { $0.key < $1.key }.map(\.value).filter { $0.count >= 3 }
     guard !pairs.isEmpty else { return nil }
     let bound = ContrastScale.logRatio.bound(margin: policy.timeMargin)
-    let tested = BlockSummary.allCases.map { summary in
-      let centers = pairs.map { contrasts in
-        median(of: contrasts.map { $0[summary].value })
-      }
-      return (
-        pValue: signFlips(centers, family: family).twoSidedPValue(margin: bound),
-        center: TrimmedMean(of: centers).value
-      )
+    func centers(by summary: BlockSummary) -> [Double] {
+      pairs.map { median(of: $0.values(by: summary)) }
     }
-    let least = tested.min { $0.pValue < $1.pValue }!
-    guard least.pValue * Double(tested.count) <= policy.controlAlpha / 2 else { return nil }
-    return ContrastScale.logRatio.relativeChange(least.center)
+    let least = BlockSummary.allCases.least {
+      signFlips(centers(by: $0), family: family).twoSidedPValue(margin: bound)
+    }
+    guard least.pValue <= policy.controlAlpha / 2 else { return nil }
+    return ContrastScale.logRatio.relativeChange(
+      TrimmedMean(of: centers(by: least.summary)).value)
   }
 
   private func signFlips(_ values: [Double], family: Int) -> SignFlipTest {
     let flips = max(
       SuiteHearing.flips(family: family, policy: policy),
-      Int(16 * Double(BlockSummary.allCases.count * family) / policy.controlAlpha))
+      Int(16 * Double(BlockSummary.hypotheses(of: family)) / policy.controlAlpha))
     return SignFlipTest(
       of: Array(values.prefix(SignFlipTest.mostUnits)), flips: flips, seed: policy.seed)
   }

@@ -37,12 +37,11 @@ struct MetricHearing: Sendable {
   /// first stage; 0 where that cannot be told.
   var standardizedExcess: Double {
     guard let flagged else { return 0 }
-    let center = TrimmedMean(of: values(of: first, by: basis))
-    let excess = center.value - bound(for: flagged)
+    let center = TrimmedMean(of: first.values(by: basis))
     guard let error = center.standardError else { return 0 }
+    let excess = flagged.alternative.oriented(center.value, from: bound(for: flagged))
     let deviation = error * Double(first.count).squareRoot()
-    let beyond = flagged == .slower ? excess : -excess
-    return deviation > 0 ? beyond / deviation : beyond > 0 ? .infinity : 0
+    return deviation > 0 ? excess / deviation : excess > 0 ? .infinity : 0
   }
 
   /// Whether every unit gave the same counts, so that there is no chance to guard against.
@@ -53,15 +52,11 @@ struct MetricHearing: Sendable {
   /// The side that the first stage leans to, for saying which of two p-values is meant.
   var leaning: Direction {
     guard !first.isEmpty else { return .slower }
-    return TrimmedMean(of: values(of: first, by: .mean)).value < 0 ? .faster : .slower
+    return TrimmedMean(of: first.values(by: .mean)).value < 0 ? .faster : .slower
   }
 
   /// What its size is read from: the mean, unless the lower samples are what was flagged.
   var basis: BlockSummary { flagged.map { clearest[$0]! } ?? .mean }
-
-  func values(of contrasts: [UnitContrast], by summary: BlockSummary) -> [Double] {
-    contrasts.map { $0[summary].value }
-  }
 
   /// What it changed to, where that is beyond doubt: flagged and confirmed, or counted exactly.
   func change(_ policy: Policy) -> Direction? {

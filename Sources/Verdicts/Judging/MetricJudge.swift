@@ -49,7 +49,10 @@ struct MetricJudge: Sendable {
     }
     if hearing.isExact { return Outcome(verdict: .equivalent) }
     if hearing.flagged != nil { return unconfirmed(hearing) }
-    if isEquivalent(hearing) { return Outcome(verdict: .equivalent) }
+    if hearing.ending == .equivalent { return Outcome(verdict: .equivalent) }
+    let summaries = BlockSummary.all(for: hearing.metric)
+    let equivalent = summaries.filter { isEquivalent(hearing, by: $0) }
+    if equivalent == summaries { return Outcome(verdict: .equivalent) }
     let needed = policy.fewestPairsToFlag(family: hypotheses)
     if hearing.isGating, hearing.first.count < needed, hearing.allocations == nil {
       return Outcome(
@@ -57,14 +60,15 @@ struct MetricJudge: Sendable {
         reason: "\(hearing.first.count) process pairs can flag nothing in a suite of "
           + "\(hypotheses); it takes \(needed)")
     }
-    return Outcome(verdict: .inconclusive, reason: doubt(about: hearing))
+    return Outcome(verdict: .inconclusive, reason: doubt(about: hearing, equivalent: equivalent))
   }
 
-  private func doubt(about hearing: MetricHearing) -> String? {
+  /// - Parameter equivalent: By which summaries it was shown to be, though not by all.
+  private func doubt(about hearing: MetricHearing, equivalent: [BlockSummary]) -> String? {
     if hearing.keepsPreempted {
       return "nearly every block was preempted, so preempted ones were kept"
     }
-    if BlockSummary.all(for: hearing.metric).contains(.lower), isEquivalent(hearing, by: .lower) {
+    if equivalent.contains(.lower) {
       return "the lower samples are equivalent; the mean varies too much to tell"
     }
     return nil
@@ -98,13 +102,8 @@ struct MetricJudge: Sendable {
     return Outcome(verdict: .inconclusive, isConfirmed: false, reason: reason)
   }
 
-  private func isEquivalent(_ hearing: MetricHearing) -> Bool {
-    if hearing.ending == .equivalent { return true }
-    return BlockSummary.all(for: hearing.metric).allSatisfy { isEquivalent(hearing, by: $0) }
-  }
-
   private func isEquivalent(_ hearing: MetricHearing, by summary: BlockSummary) -> Bool {
-    let test = signFlips(hearing.values(of: hearing.first, by: summary))
+    let test = signFlips(hearing.first.values(by: summary))
     let level = policy.equivalenceAlpha / 2
     return test.pValue(that: .less, than: hearing.equivalenceBound) <= level
       && test.pValue(that: .greater, than: -hearing.equivalenceBound) <= level
@@ -119,13 +118,13 @@ struct MetricJudge: Sendable {
         method: .signFlip(units: hearing.first.count))
     }
     if hearing.flagged != nil, !hearing.confirmation.isEmpty,
-      let estimate = signFlips(hearing.values(of: hearing.confirmation, by: hearing.basis))
+      let estimate = signFlips(hearing.confirmation.values(by: hearing.basis))
         .interval(coverage: 0.95)
     {
       return hearing.scale.relativeChange(estimate)
     }
     guard !hearing.first.isEmpty else { return nil }
-    return signFlips(hearing.values(of: hearing.first, by: hearing.basis))
+    return signFlips(hearing.first.values(by: hearing.basis))
       .interval(coverage: 0.95).flatMap(hearing.scale.relativeChange)
   }
 
@@ -151,12 +150,11 @@ struct MetricJudge: Sendable {
     of hearing: MetricHearing, by summary: BlockSummary
   ) -> Double? {
     let count = hearing.first.count
-    let center = TrimmedMean(of: hearing.values(of: hearing.first, by: summary))
+    let center = TrimmedMean(of: hearing.first.values(by: summary))
     guard let error = center.standardError else { return nil }
     let pairs = policy.confirmationPairs.upperBound
     let freshFreedom = pairs - 2 * TrimmedMean.trimmed(of: pairs) - 1
-    let tests = hypotheses * BlockSummary.all(for: hearing.metric).count
-    let level = policy.finalAlpha / Double(max(1, tests))
+    let level = policy.finalAlpha / Double(BlockSummary.hypotheses(of: hypotheses))
     let flag = error * Self.demand(level, freedom: center.degreesOfFreedom)
     let confirm =
       error * (Double(count) / Double(pairs)).squareRoot()

@@ -24,8 +24,7 @@ struct SuiteHearing: Sendable {
   /// Random flips enough that the smallest p-value, for the number of summaries, can pass the
   /// strictest step of Holm.
   static func flips(family: Int, policy: Policy) -> Int {
-    let hypotheses = BlockSummary.allCases.count * family
-    return max(9_999, Int(8 * Double(hypotheses) / policy.finalAlpha) - 1)
+    max(9_999, Int(8 * Double(BlockSummary.hypotheses(of: family)) / policy.finalAlpha) - 1)
   }
 
   private func signFlips(_ values: [Double]) -> SignFlipTest {
@@ -92,11 +91,10 @@ struct SuiteHearing: Sendable {
   /// A benchmark that was stopped early has been looked at often, so its p-value is 1/wealth; so
   /// has every count of allocations, as the clock decided when to stop.
   ///
-  /// - Returns: The p-value, and what it was reached by. Of several it is the least, times their
-  ///   number (Bonferroni).
+  /// - Returns: The p-value, and what it was reached by.
   private func test(
     _ hearing: MetricHearing, _ direction: Direction
-  ) -> (pValue: Double, clearest: BlockSummary) {
+  ) -> (pValue: Double, summary: BlockSummary) {
     let clearest = hearing.clearest[direction]!
     switch hearing.ending {
     case .flagged, .equivalent: return (min(1, 1 / hearing.evidence[direction]!), clearest)
@@ -108,12 +106,9 @@ struct SuiteHearing: Sendable {
       let separation = AllocationEvidence.separation(of: hearing.first)
       return (separation == direction ? min(1, 1 / hearing.evidence[direction]!) : 1, clearest)
     case nil:
-      let summaries = BlockSummary.all(for: hearing.metric)
-      let tested = summaries.map {
-        (pValue: pValue(of: hearing, hearing.first, direction, by: $0), summary: $0)
+      return BlockSummary.all(for: hearing.metric).least {
+        pValue(of: hearing, hearing.first, direction, by: $0)
       }
-      let least = tested.min { $0.pValue < $1.pValue }!
-      return (min(1, least.pValue * Double(summaries.count)), least.summary)
     }
   }
 
@@ -123,7 +118,7 @@ struct SuiteHearing: Sendable {
     by summary: BlockSummary
   ) -> Double {
     if contrasts.isContradicted(direction, by: summary, beyond: hearing.bound) { return 1 }
-    return signFlips(hearing.values(of: contrasts, by: summary)).pValue(
+    return signFlips(contrasts.values(by: summary)).pValue(
       that: direction.alternative, than: hearing.bound(for: direction))
   }
 

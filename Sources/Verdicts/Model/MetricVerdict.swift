@@ -60,10 +60,9 @@ package struct MetricVerdict: Hashable, Codable, Sendable {
   package init(
     benchmark: BenchmarkName, metric: Metric, verdict: Verdict, trust: Trust, isGating: Bool,
     effect: Estimate?, summary: BlockSummary? = nil, pValue: Double?, adjustedPValue: Double?,
-    eValue: Double?, margin: Double,
-    smallestDetectableEffect: Double?, units: Int, blocks: Int, droppedBlocks: Int,
-    isConfirmed: Bool?, layoutShare: Double?, base: Double?, candidate: Double?, reason: String?,
-    waiver: String? = nil, processShare: Double? = nil
+    eValue: Double?, margin: Double, smallestDetectableEffect: Double?, units: Int, blocks: Int,
+    droppedBlocks: Int, isConfirmed: Bool?, layoutShare: Double?, base: Double?, candidate: Double?,
+    reason: String?, waiver: String? = nil, processShare: Double? = nil
   ) {
     self.benchmark = benchmark
     self.metric = metric
