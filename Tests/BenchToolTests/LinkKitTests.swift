@@ -66,6 +66,13 @@ import Testing
     return try LinkKit.collect(of: executable, into: "\(folder)/\(name)-kit")
   }
 
+  private func linker(_ name: String, changed: Bool) async throws -> KitLinker {
+    let kit = try await kit(name, changed: changed)
+    let folder = "\(folder)/\(name)-linked"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    return try await KitLinker(kit, folder: folder)
+  }
+
   private func addresses(_ path: String) throws -> [String: UInt64] {
     let file = try ELFFile(path: path)
     var addresses: [String: UInt64] = [:]
@@ -77,11 +84,11 @@ import Testing
 
   @Test func `what both sides have lies at one address, another one for each seed`() async throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let base = try await kit("base", changed: false)
-    let candidate = try await kit("candidate", changed: true)
+    let base = try await linker("base", changed: false)
+    let candidate = try await linker("candidate", changed: true)
     let code = SharedCode(
-      base: try await base.functions(linkingIn: folder),
-      candidate: try await candidate.functions(linkingIn: folder))
+      base: try await base.functions(),
+      candidate: try await candidate.functions())
     let paths = (base: "\(folder)/b", candidate: "\(folder)/c")
     var first: [String: UInt64] = [:]
     for seed in [1, 2] as [UInt64] {
@@ -104,15 +111,20 @@ import Testing
 
   @Test func `code that the linker leaves out is not among the functions`() async throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let bytes = try await kit("base", changed: true).functions(linkingIn: folder).bytes
+    let bytes = try await linker("base", changed: true).functions().bytes
     #expect(bytes["spareCode"] == nil && bytes["added"]?.count == 1)
   }
 
   @Test func `objects that are no objects are told with the linker's words`() async throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let kit = try await kit("base", changed: false)
+    let linker = try await KitLinker(kit, folder: folder)
     try Data("no object".utf8).write(to: URL(fileURLWithPath: "\(kit.folder)/0.o"))
-    await #expect(throws: LinkKitError.self) { try await kit.link(order: [], to: "\(folder)/b") }
-    await #expect(throws: LinkKitError.self) { try await kit.functions(linkingIn: folder) }
+    await #expect {
+      try await linker.functions()
+    } throws: { error in
+      "\(error)".contains("0.o")
+    }
+    await #expect(throws: LinkKitError.self) { try await KitLinker(kit, folder: folder) }
   }
 }

@@ -25,10 +25,7 @@ struct SingleLockstep {
   /// - Throws: `BenchmarkComparison.Failure` when the benchmark fails on a side, `LinkKitError`.
   mutating func next() async throws -> LockstepUnit {
     let placement = Placement(using: &generator)
-    let programs = (
-      base: try await base.program(at: placement),
-      candidate: try await candidate.program(at: placement)
-    )
+    let programs = try await LayoutPool.pair(base: base, candidate: candidate, at: placement)
     let pair = LockstepMeasurement.Pair(
       number: pairs, arm: .comparison, stage: .first, base: programs.base,
       candidate: programs.candidate, timeout: .seconds(settings.timeoutSeconds),
@@ -50,7 +47,7 @@ struct SingleLockstep {
     _ pair: LockstepMeasurement.Pair, _ programs: (base: WorkerProgram, candidate: WorkerProgram)
   ) async {
     await pair.dismiss()
-    await base.discard(programs.base)
-    await candidate.discard(programs.candidate)
+    base.discard(programs.base)
+    candidate.discard(programs.candidate)
   }
 }

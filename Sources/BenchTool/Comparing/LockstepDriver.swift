@@ -85,16 +85,13 @@ struct LockstepDriver {
       let number = pairs
       pairs += 1
       if arm == .comparison && stage == .first { comparisonPairs += 1 }
-      let basePool = driver.base
-      let candidatePool = arm == .control ? driver.base : driver.candidate
       let placement = Placement(using: &generator)
-      let baseProgram = try await basePool.program(at: placement)
-      let candidateProgram = try await candidatePool.program(at: placement)
+      let programs = try await programs(at: placement, arm: arm)
       var waiting = indices.shuffled(using: &generator)
       while !waiting.isEmpty {
         let pair = LockstepMeasurement.Pair(
-          number: number, arm: arm, stage: stage, base: baseProgram,
-          candidate: candidateProgram, timeout: .seconds(driver.settings.timeoutSeconds),
+          number: number, arm: arm, stage: stage, base: programs.base,
+          candidate: programs.candidate, timeout: .seconds(driver.settings.timeoutSeconds),
           using: &generator)
         var isWhole = true
         while isWhole, let index = waiting.popLast() {
@@ -105,8 +102,22 @@ struct LockstepDriver {
         }
         await pair.dismiss()
       }
-      await basePool.discard(baseProgram)
-      await candidatePool.discard(candidateProgram)
+      driver.base.discard(programs.base)
+      if arm == .comparison { driver.candidate.discard(programs.candidate) }
+    }
+
+    /// In the control arm the base's program on both sides.
+    private func programs(
+      at placement: Placement, arm: LockstepUnit.Arm
+    ) async throws -> (base: WorkerProgram, candidate: WorkerProgram) {
+      switch arm {
+      case .comparison:
+        return try await LayoutPool.pair(
+          base: driver.base, candidate: driver.candidate, at: placement)
+      case .control:
+        let program = try await driver.base.program(at: placement)
+        return (program, program)
+      }
     }
 
     /// - Returns: Whether the pair is still of use.

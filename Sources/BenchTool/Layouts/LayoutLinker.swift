@@ -1,22 +1,23 @@
 /// Links one side's executable with its functions in the order that a seed draws.
 struct LayoutLinker: Sendable {
-  let kit: LinkKit
+  let linker: KitLinker
   let side: SharedCode.Side
   let code: SharedCode
-  /// Where the executables go.
-  let folder: String
 
   /// Linkers that put what both kits have in common at the same addresses. Links each executable
   /// once, to see what is in it.
   static func pair(
     base: (kit: LinkKit, folder: String), candidate: (kit: LinkKit, folder: String)
   ) async throws(LinkKitError) -> (base: LayoutLinker, candidate: LayoutLinker) {
+    let linkers = (
+      base: try await KitLinker(base.kit, folder: base.folder),
+      candidate: try await KitLinker(candidate.kit, folder: candidate.folder)
+    )
     let code = SharedCode(
-      base: try await base.kit.functions(linkingIn: base.folder),
-      candidate: try await candidate.kit.functions(linkingIn: candidate.folder))
+      base: try await linkers.base.functions(), candidate: try await linkers.candidate.functions())
     return (
-      LayoutLinker(kit: base.kit, side: .base, code: code, folder: base.folder),
-      LayoutLinker(kit: candidate.kit, side: .candidate, code: code, folder: candidate.folder)
+      LayoutLinker(linker: linkers.base, side: .base, code: code),
+      LayoutLinker(linker: linkers.candidate, side: .candidate, code: code)
     )
   }
 
@@ -24,12 +25,12 @@ struct LayoutLinker: Sendable {
   /// surroundings.
   func path(of seed: UInt64) -> String {
     let digits = String(seed, radix: 16)
-    return "\(folder)/\(String(repeating: "0", count: 16 - digits.count))\(digits)"
+    return "\(linker.folder)/\(String(repeating: "0", count: 16 - digits.count))\(digits)"
   }
 
   func link(_ seed: UInt64) async throws(LinkKitError) -> WorkerProgram {
     let path = path(of: seed)
-    try await kit.link(order: code.order(of: side, seed: seed), to: path)
+    try await linker.link(order: code.order(of: side, seed: seed), to: path)
     return WorkerProgram(executable: path, layout: seed)
   }
 }

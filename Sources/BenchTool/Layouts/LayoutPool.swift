@@ -9,15 +9,14 @@ import Statistics
 /// noise that the test sees. Both pools of a comparison are handed the same `Placement` and know the
 /// same `SharedCode`, so that code which is the same on both sides lies at the same addresses and
 /// its noise cancels.
-actor LayoutPool {
-  private enum Source {
+struct LayoutPool: Sendable {
+  private enum Source: Sendable {
     case asBuilt(String)
     case linking(LayoutLinker)
     case linked([WorkerProgram])
   }
 
   private let source: Source
-  private var made: [WorkerProgram] = []
 
   /// One layout only: the executable as it is.
   init(asBuilt executable: String) {
@@ -42,13 +41,7 @@ actor LayoutPool {
     case .asBuilt(let executable):
       program = WorkerProgram(executable: executable)
     case .linking(let linker):
-      // The control arm takes the same program for both sides.
-      if let same = made.first(where: { $0.layout == placement.layout }) {
-        program = same
-      } else {
-        program = try await linker.link(placement.layout)
-        made.append(program)
-      }
+      program = try await linker.link(placement.layout)
     case .linked(let programs):
       program = programs[Int(placement.layout % UInt64(programs.count))]
     }
@@ -56,10 +49,17 @@ actor LayoutPool {
     return program
   }
 
-  /// Removes what was linked and is not needed any more.
+  /// The programs of a process pair, linked side by side: a linker keeps little more than one
+  /// processor busy.
+  static func pair(
+    base: LayoutPool, candidate: LayoutPool, at placement: Placement
+  ) async throws -> (base: WorkerProgram, candidate: WorkerProgram) {
+    async let other = candidate.program(at: placement)
+    return (try await base.program(at: placement), try await other)
+  }
+
+  /// Removes what was linked for one process pair.
   func discard(_ program: WorkerProgram) {
-    guard let index = made.firstIndex(where: { $0.layout == program.layout }) else { return }
-    made.remove(at: index)
-    try? FileManager.default.removeItem(atPath: program.executable)
+    if case .linking = source { try? FileManager.default.removeItem(atPath: program.executable) }
   }
 }

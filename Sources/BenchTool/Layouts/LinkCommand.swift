@@ -31,21 +31,10 @@ package struct LinkCommand: Hashable, Codable, Sendable {
     return nil
   }
 
-  /// The arguments that link these objects with their functions in the order of a file of names;
-  /// in the linker's own order without one.
-  ///
-  /// Segments begin at multiples of 16 MiB, so that code and data do not move when what lies before
-  /// them grows. Debug information is left out: it would take most of the time and of the space,
-  /// and moves no code.
-  package func arguments(objectList: String, output: String, orderFile: String?) -> [String] {
-    var options = [
-      "--strip-debug", "-z", "separate-loadable-segments", "-z", "max-page-size=16777216",
-    ]
-    if let orderFile {
-      options += ["--symbol-ordering-file=\(orderFile)", "--no-warn-symbol-ordering"]
-    }
-    return arguments + ["@\(objectList)", "-o", output, "-use-ld=lld"]
-      + options.flatMap { ["-Xlinker", $0] }
+  /// The arguments with which the driver, instead of linking these objects, prints how it would
+  /// start the linker.
+  package func arguments(planningObjectList objectList: String) -> [String] {
+    arguments + ["@\(objectList)", "-use-ld=lld", "-Xclang-linker", "-###"]
   }
 
   /// The paths in a list of objects, one a line, quoted where SwiftPM thought it wise.

@@ -1,6 +1,4 @@
 import Foundation
-import Profiling
-import Subprocess
 
 /// What it takes to link an executable again with its functions in another order: the objects
 /// and the command, kept in a folder of their own.
@@ -11,7 +9,9 @@ struct LinkKit: Sendable {
   }
 
   let folder: String
-  private let command: LinkCommand
+  let command: LinkCommand
+  /// A list of the objects, one a line.
+  var objectList: String { Self.listPath(in: folder) }
 
   private static func manifestPath(in folder: String) -> String { "\(folder)/link.json" }
   private static func listPath(in folder: String) -> String { "\(folder)/objects.list" }
@@ -69,7 +69,7 @@ struct LinkKit: Sendable {
   func reversed(into folder: String) throws(LinkKitError) -> LinkKit {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      let list = try String(contentsOfFile: Self.listPath(in: self.folder), encoding: .utf8)
+      let list = try String(contentsOfFile: objectList, encoding: .utf8)
       let lines = list.split(separator: "\n").reversed().joined(separator: "\n")
       try Data(lines.utf8).write(to: URL(fileURLWithPath: Self.listPath(in: folder)))
     } catch {
@@ -81,47 +81,6 @@ struct LinkKit: Sendable {
   private init(folder: String, command: LinkCommand) {
     self.folder = folder
     self.command = command
-  }
-
-  /// Links the executable with its functions in this order; about a second.
-  func link(order: [String], to output: String) async throws(LinkKitError) {
-    let orderFile = "\(output).order"
-    defer { try? FileManager.default.removeItem(atPath: orderFile) }
-    do {
-      try Data(order.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: orderFile))
-    } catch {
-      throw .linkFailed(error.localizedDescription)
-    }
-    try await link(orderFile: orderFile, to: output)
-  }
-
-  /// What the linked executable has in functions; links it to see, in `folder`.
-  func functions(linkingIn folder: String) async throws(LinkKitError) -> FunctionSizes {
-    let output = "\(folder)/functions"
-    defer { try? FileManager.default.removeItem(atPath: output) }
-    try await link(orderFile: nil, to: output)
-    do throws(ELFError) {
-      return FunctionSizes(of: try ELFFile(path: output))
-    } catch {
-      throw .linkFailed("\(error)")
-    }
-  }
-
-  private func link(orderFile: String?, to output: String) async throws(LinkKitError) {
-    let arguments = command.arguments(
-      objectList: Self.listPath(in: folder), output: output, orderFile: orderFile)
-    do {
-      let outcome = try await Subprocess.run(
-        .path(.init(command.linker)), arguments: Arguments(arguments), output: .discarded,
-        error: .string(limit: 1 << 16))
-      guard outcome.terminationStatus.isSuccess else {
-        throw LinkKitError.linkFailed(outcome.standardError)
-      }
-    } catch let error as LinkKitError {
-      throw error
-    } catch {
-      throw .linkFailed("\(error)")
-    }
   }
 }
 

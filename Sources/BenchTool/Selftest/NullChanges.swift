@@ -19,9 +19,9 @@ struct NullChanges {
   /// The build in hand, on both sides.
   func same() async throws -> Sides {
     let folder = try work.side("s")
-    let code = SharedCode(of: try await kit.functions(linkingIn: folder))
-    let programs = try await layouts(
-      LayoutLinker(kit: kit, side: .base, code: code, folder: folder))
+    let linker = try await KitLinker(kit, folder: folder)
+    let code = SharedCode(of: try await linker.functions())
+    let programs = try await layouts(LayoutLinker(linker: linker, side: .base, code: code))
     return Sides(base: programs, candidate: programs)
   }
 
@@ -89,8 +89,9 @@ struct NullChanges {
       atPath: folders.candidate, withIntermediateDirectories: true)
     let linkers = try await LayoutLinker.pair(
       base: (kit, folder: folders.base), candidate: (candidate, folder: folders.candidate))
+    async let others = layouts(linkers.candidate)
     return Sides(
-      base: try await layouts(linkers.base), candidate: try await layouts(linkers.candidate),
+      base: try await layouts(linkers.base), candidate: try await others,
       functionsDiffer: !linkers.base.code.isComplete)
   }
 
