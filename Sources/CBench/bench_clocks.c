@@ -6,7 +6,7 @@
 #include "bench_clocks_internal.h"
 
 uint64_t bench_nanoseconds_of(clockid_t clock) {
-  struct timespec now;
+  struct timespec now = {0};
   clock_gettime(clock, &now);
   return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }

@@ -27,6 +27,7 @@
 #include <time.h>
 #include <ucontext.h>
 
+#include "bench_affinity.h"
 #include "bench_awaits.h"
 #include "bench_clocks_internal.h"
 #include "bench_heap_internal.h"
@@ -111,6 +112,10 @@ static void take(const siginfo_t *information, const ucontext_t *context) {
   if (information->si_code == SI_TIMER && information->si_overrun > 0) {
     weight += period * (uint64_t)information->si_overrun;
   }
+  if (information->si_code == SI_QUEUE) {
+    weight = atomic_exchange_explicit(&thread->due, 0, memory_order_relaxed);
+    if (weight == 0) return;
+  }
   bool is_wall = source == BENCH_SOURCE_WALL_TIMERS;
   if (is_wall) {
     uint64_t cpu = bench_nanoseconds_of(CLOCK_THREAD_CPUTIME_ID);
@@ -141,8 +146,10 @@ static void take(const siginfo_t *information, const ucontext_t *context) {
 
 static void handle(int number, siginfo_t *information, void *context) {
   (void)number;
-  // Only what timers and events sent: a signal of the program's own is none of our business.
-  if (information->si_code != SI_TIMER && information->si_code <= 0) return;
+  // Only what timers, events and the watcher sent: a signal of the program's own is none of our
+  // business. What the watcher did not send has nothing due.
+  int code = information->si_code;
+  if (code != SI_TIMER && code != SI_QUEUE && code <= 0) return;
   int saved = errno;
   is_handling = true;
   uint32_t token = bench_walk_enter();
@@ -186,15 +193,18 @@ static int32_t open_best(struct bench_sampler_status *status) {
     enum bench_sampler_source source;
     bool includes_kernel;
   } ways[] = {
+      {BENCH_SOURCE_WATCHER, true},
       {BENCH_SOURCE_EVENTS, true},
       {BENCH_SOURCE_EVENTS, false},
       {BENCH_SOURCE_CPU_TIMERS, true},
       {BENCH_SOURCE_WALL_TIMERS, true},
   };
-  int32_t failure = ENOSYS;
+  int32_t failure = ENOSYS, cpus[2];
   for (size_t index = 0; index < sizeof ways / sizeof *ways; index++) {
     if (options.wall && ways[index].source != BENCH_SOURCE_WALL_TIMERS) continue;
     source = ways[index].source;
+    // Who watches needs another processor than who is watched.
+    if (source == BENCH_SOURCE_WATCHER && bench_usable_cpus(cpus, 2) < 2) continue;
     struct bench_threads_settings settings = {
         .frequency = options.frequency,
         .source = source,
@@ -206,7 +216,8 @@ static int32_t open_best(struct bench_sampler_status *status) {
       status->source = source;
       return 0;
     }
-    if (status->refusal == 0 || source == BENCH_SOURCE_EVENTS) status->refusal = failure;
+    // Events are as good as the watcher, and how to permit them is known.
+    if (source == BENCH_SOURCE_EVENTS) status->refusal = failure;
   }
   return failure;
 }

@@ -22,6 +22,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bench_clocks_internal.h"
+#include "bench_watcher.h"
+
 enum { MOST_THREADS = 4096 };
 
 static struct bench_thread *threads;
@@ -90,8 +93,7 @@ static int32_t open_event(struct bench_thread *thread, int32_t id) {
 static int32_t open_timer(struct bench_thread *thread, int32_t id, bool is_wall) {
   struct sigevent event = {.sigev_notify = SIGEV_THREAD_ID, .sigev_signo = settings.signal};
   event._sigev_un._tid = id;
-  // The kernel's number for another thread's processor clock, as pthread_getcpuclockid makes it.
-  clockid_t clock = is_wall ? CLOCK_MONOTONIC : (clockid_t)((~(uint32_t)id << 3) | 6);
+  clockid_t clock = is_wall ? CLOCK_MONOTONIC : bench_clock_of_thread(id);
   timer_t timer;
   if (timer_create(clock, &event, &timer) != 0) return errno;
   long interval = 1000000000l / settings.frequency;
@@ -110,6 +112,7 @@ static int32_t open_timer(struct bench_thread *thread, int32_t id, bool is_wall)
 }
 
 static int32_t interrupt(struct bench_thread *thread, int32_t id) {
+  if (settings.source == BENCH_SOURCE_WATCHER) return 0;
   int32_t failure = EPERM;
   if (settings.source == BENCH_SOURCE_EVENTS) {
     failure = open_event(thread, id);
@@ -168,7 +171,9 @@ static int32_t take_up(int32_t id, const struct bench_walk_space *space) {
     }
     thread->event = -1;
     thread->has_timer = false;
-    thread->wall = thread->cpu = 0;
+    thread->wall = thread->cpu = thread->owed = 0;
+    thread->seen = bench_nanoseconds_of(bench_clock_of_thread(id));
+    atomic_store_explicit(&thread->due, 0, memory_order_relaxed);
     thread->space = (struct bench_walk_space){0};
     if (space != NULL) thread->space = *space;
     thread->space.memory = &thread->memory;
@@ -281,12 +286,17 @@ int32_t bench_threads_open(const struct bench_threads_settings *wanted) {
     if (memory == MAP_FAILED) return errno;
     threads = memory;
   }
+  int32_t failure = 0;
+  if (wanted->source == BENCH_SOURCE_WATCHER) {
+    failure = bench_watcher_start(wanted->frequency, wanted->signal);
+    if (failure != 0) return failure;
+  }
   pthread_mutex_lock(&lock);
   settings = *wanted;
   seen = refused = 0;
   atomic_store(&open_for_threads, true);
   pthread_mutex_unlock(&lock);
-  int32_t failure = enter();
+  failure = enter();
   if (failure != 0) {
     bench_threads_close();
     return failure;
@@ -296,6 +306,7 @@ int32_t bench_threads_open(const struct bench_threads_settings *wanted) {
 }
 
 void bench_threads_close(void) {
+  bench_watcher_stop();
   pthread_mutex_lock(&lock);
   atomic_store(&open_for_threads, false);
   uint32_t count = atomic_load(&used);
@@ -304,6 +315,10 @@ void bench_threads_close(void) {
   }
   pthread_mutex_unlock(&lock);
 }
+
+uint32_t bench_threads_used(void) { return atomic_load_explicit(&used, memory_order_acquire); }
+
+struct bench_thread *bench_threads_at(uint32_t index) { return &threads[index]; }
 
 void bench_threads_count(uint64_t *threads_seen, uint64_t *threads_refused) {
   pthread_mutex_lock(&lock);
@@ -318,6 +333,7 @@ void bench_threads_count(uint64_t *threads_seen, uint64_t *threads_refused) {
 // that is to be done is to let go of their descriptors.
 static void after_fork(void) {
   bench_sampler_forked();
+  bench_watcher_forked();
   atomic_store(&open_for_threads, false);
   own_id = 0;
   uint32_t count = atomic_load(&used);

@@ -16,6 +16,12 @@ struct bench_thread {
   /// When it was sampled last, and its processor clock then.
   uint64_t wall;
   uint64_t cpu;
+  /// For the watcher alone: its processor clock at the last look, and what it ran since it was
+  /// interrupted last.
+  uint64_t seen;
+  uint64_t owed;
+  /// Nanoseconds that the next interruption by the watcher stands for.
+  _Atomic uint64_t due;
   /// What interrupts it: a descriptor of an event, or -1.
   int32_t event;
   bool has_timer;
@@ -38,6 +44,10 @@ void bench_threads_close(void);
 
 /// The record of the calling thread, or NULL. Safe in a signal handler.
 struct bench_thread *bench_threads_own(void);
+
+/// Records with smaller indices may have a thread.
+uint32_t bench_threads_used(void);
+struct bench_thread *bench_threads_at(uint32_t index);
 
 /// The child of a fork has no sampler: called there, before anything else.
 void bench_sampler_forked(void);

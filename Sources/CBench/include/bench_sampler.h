@@ -55,6 +55,9 @@ struct bench_sample {
 };
 
 enum bench_sampler_source {
+  /// A thread of the sampler's own that looks which others run and sends them a signal. Where there
+  /// is a processor to spare, it costs those least.
+  BENCH_SOURCE_WATCHER = 3,
   /// perf's software clock of each thread: exact, at any rate.
   BENCH_SOURCE_EVENTS = 0,
   /// A timer of each thread's processor clock, which fires with the kernel's tick.

@@ -121,6 +121,7 @@ public final class Profiler: Sendable {
       status.refusal == 0
       ? "" : " (perf events are refused: \(String(cString: strerror(status.refusal))))"
     return switch status.source {
+    case BENCH_SOURCE_WATCHER: "a thread that watches the others' processor clocks"
     case BENCH_SOURCE_EVENTS: "perf events of each thread"
     case BENCH_SOURCE_CPU_TIMERS: "timers of each thread's processor clock" + reason
     default: "timers of the wall clock" + reason

@@ -2,10 +2,14 @@ import Foundation
 
 /// Runs a program below a filter that refuses system calls, as a container's does.
 enum RefusingKernel {
-  enum Refused: String, CaseIterable, Sendable {
+  /// Each refuses what the one before does, and more.
+  enum Refused: Int, CaseIterable, Sendable {
+    case nothing
+    /// Signals with a value, which the watcher sends.
+    case signals
     case events
-    /// Besides, timers of processor clocks, whose numbers are negative.
-    case eventsAndProcessorTimers
+    /// Timers of processor clocks, whose numbers are negative.
+    case processorTimers
   }
 
   struct NotBuilt: Error {
@@ -14,7 +18,7 @@ enum RefusingKernel {
 
   /// The words to put before a command; `nil` where gcc does not build it.
   static func words(_ refused: Refused) throws -> [String] {
-    [try built.get(), refused == .events ? "1" : "2"]
+    [try built.get(), "\(refused.rawValue)"]
   }
 
   private static let built: Result<String, NotBuilt> = {
@@ -44,11 +48,12 @@ enum RefusingKernel {
 
     #define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
     int main(int count, char **words) {
-      int is_timer_refused = count > 1 && atoi(words[1]) == 2;
+      int level = count > 1 ? atoi(words[1]) : 0;
       struct sock_filter filter[] = {
         LOAD(nr),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_perf_event_open, 4, 0),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, is_timer_refused ? SYS_timer_create : -1, 0, 2),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, level >= 1 ? SYS_rt_tgsigqueueinfo : -1, 5, 0),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, level >= 2 ? SYS_perf_event_open : -1, 4, 0),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, level >= 3 ? SYS_timer_create : -1, 0, 2),
         LOAD(args[0]),
         BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, 0x80000000u, 1, 0),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
