@@ -34,6 +34,7 @@
 #include "bench_queue.h"
 #include "bench_threads.h"
 #include "bench_walk_internal.h"
+#include "bench_watcher.h"
 
 enum {
   USUAL_SLOTS = 4096,
@@ -47,6 +48,7 @@ enum {
 static _Atomic bool is_reserved;
 static _Atomic bool is_running;
 static _Atomic bool is_paused;
+static _Atomic uint32_t turns;
 static struct bench_sampler_options options;
 static enum bench_sampler_source source;
 static uint64_t period;
@@ -193,18 +195,15 @@ static int32_t open_best(struct bench_sampler_status *status) {
     enum bench_sampler_source source;
     bool includes_kernel;
   } ways[] = {
-      {BENCH_SOURCE_WATCHER, true},
       {BENCH_SOURCE_EVENTS, true},
       {BENCH_SOURCE_EVENTS, false},
       {BENCH_SOURCE_CPU_TIMERS, true},
       {BENCH_SOURCE_WALL_TIMERS, true},
   };
-  int32_t failure = ENOSYS, cpus[2];
+  int32_t failure = ENOSYS;
   for (size_t index = 0; index < sizeof ways / sizeof *ways; index++) {
     if (options.wall && ways[index].source != BENCH_SOURCE_WALL_TIMERS) continue;
     source = ways[index].source;
-    // Who watches needs another processor than who is watched.
-    if (source == BENCH_SOURCE_WATCHER && bench_usable_cpus(cpus, 2) < 2) continue;
     struct bench_threads_settings settings = {
         .frequency = options.frequency,
         .source = source,
@@ -216,8 +215,7 @@ static int32_t open_best(struct bench_sampler_status *status) {
       status->source = source;
       return 0;
     }
-    // Events are as good as the watcher, and how to permit them is known.
-    if (source == BENCH_SOURCE_EVENTS) status->refusal = failure;
+    if (status->refusal == 0 || source == BENCH_SOURCE_EVENTS) status->refusal = failure;
   }
   return failure;
 }
@@ -247,14 +245,32 @@ int32_t bench_sampler_start(const struct bench_sampler_options *wanted,
   options = *wanted;
   period = 1000000000ull / options.frequency;
   failure = install_handler();
+  // Who watches needs another processor than who is watched. It begins before threads are followed,
+  // as it is to be none of them.
+  int32_t cpus[2];
+  if (failure == 0 && !options.wall && bench_usable_cpus(cpus, 2) == 2) {
+    status->is_watched = bench_watcher_start(options.frequency, installed_signal) == 0;
+  }
   if (failure == 0) failure = open_best(status);
+  // Those interrupt by the wall clock, and whoever runs or not.
+  if (source == BENCH_SOURCE_WALL_TIMERS && status->is_watched) {
+    bench_watcher_stop();
+    status->is_watched = false;
+  }
   if (failure != 0) bench_sampler_stop();
   return failure;
 }
 
-void bench_sampler_pause(void) { atomic_store_explicit(&is_paused, true, memory_order_relaxed); }
+static void turn(bool pauses) {
+  atomic_store_explicit(&is_paused, pauses, memory_order_relaxed);
+  atomic_fetch_add_explicit(&turns, 1, memory_order_relaxed);
+}
 
-void bench_sampler_resume(void) { atomic_store_explicit(&is_paused, false, memory_order_relaxed); }
+void bench_sampler_pause(void) { turn(true); }
+
+void bench_sampler_resume(void) { turn(false); }
+
+uint32_t bench_sampler_turns(void) { return atomic_load_explicit(&turns, memory_order_relaxed); }
 
 bool bench_sampler_is_on(void) {
   return atomic_load_explicit(&is_running, memory_order_relaxed) &&
@@ -264,6 +280,7 @@ bool bench_sampler_is_on(void) {
 bool bench_sampler_is_taken(void) { return atomic_load(&is_reserved); }
 
 void bench_sampler_stop(void) {
+  bench_watcher_stop();
   bench_threads_close();
   atomic_store(&is_running, false);
   bench_walk_wait();
@@ -274,6 +291,7 @@ void bench_sampler_forked(void) {
   atomic_store(&is_running, false);
   bench_allocations_profile(false);
   bench_awaits_stop();
+  bench_watcher_forked();
 }
 
 /// Each sample has a cost.

@@ -23,7 +23,6 @@
 #include <unistd.h>
 
 #include "bench_clocks_internal.h"
-#include "bench_watcher.h"
 
 enum { MOST_THREADS = 4096 };
 
@@ -90,18 +89,22 @@ static int32_t open_event(struct bench_thread *thread, int32_t id) {
   return 0;
 }
 
+static int set_timer(timer_t timer, bool is_on) {
+  long interval = is_on ? 1000000000l / settings.frequency : 0;
+  struct itimerspec times = {
+      .it_interval = {interval / 1000000000, interval % 1000000000},
+      .it_value = {interval / 1000000000, interval % 1000000000},
+  };
+  return timer_settime(timer, 0, &times, NULL);
+}
+
 static int32_t open_timer(struct bench_thread *thread, int32_t id, bool is_wall) {
   struct sigevent event = {.sigev_notify = SIGEV_THREAD_ID, .sigev_signo = settings.signal};
   event._sigev_un._tid = id;
   clockid_t clock = is_wall ? CLOCK_MONOTONIC : bench_clock_of_thread(id);
   timer_t timer;
   if (timer_create(clock, &event, &timer) != 0) return errno;
-  long interval = 1000000000l / settings.frequency;
-  struct itimerspec times = {
-      .it_interval = {interval / 1000000000, interval % 1000000000},
-      .it_value = {interval / 1000000000, interval % 1000000000},
-  };
-  if (timer_settime(timer, 0, &times, NULL) != 0) {
+  if (set_timer(timer, true) != 0) {
     int reason = errno;
     timer_delete(timer);
     return reason;
@@ -112,7 +115,6 @@ static int32_t open_timer(struct bench_thread *thread, int32_t id, bool is_wall)
 }
 
 static int32_t interrupt(struct bench_thread *thread, int32_t id) {
-  if (settings.source == BENCH_SOURCE_WATCHER) return 0;
   int32_t failure = EPERM;
   if (settings.source == BENCH_SOURCE_EVENTS) {
     failure = open_event(thread, id);
@@ -171,9 +173,9 @@ static int32_t take_up(int32_t id, const struct bench_walk_space *space) {
     }
     thread->event = -1;
     thread->has_timer = false;
-    thread->wall = thread->cpu = thread->owed = 0;
-    thread->seen = bench_nanoseconds_of(bench_clock_of_thread(id));
-    atomic_store_explicit(&thread->due, 0, memory_order_relaxed);
+    thread->wall = thread->cpu = 0;
+    atomic_store(&thread->is_watched, false);
+    atomic_store(&thread->due, 0);
     thread->space = (struct bench_walk_space){0};
     if (space != NULL) thread->space = *space;
     thread->space.memory = &thread->memory;
@@ -286,17 +288,12 @@ int32_t bench_threads_open(const struct bench_threads_settings *wanted) {
     if (memory == MAP_FAILED) return errno;
     threads = memory;
   }
-  int32_t failure = 0;
-  if (wanted->source == BENCH_SOURCE_WATCHER) {
-    failure = bench_watcher_start(wanted->frequency, wanted->signal);
-    if (failure != 0) return failure;
-  }
   pthread_mutex_lock(&lock);
   settings = *wanted;
   seen = refused = 0;
   atomic_store(&open_for_threads, true);
   pthread_mutex_unlock(&lock);
-  failure = enter();
+  int32_t failure = enter();
   if (failure != 0) {
     bench_threads_close();
     return failure;
@@ -306,12 +303,23 @@ int32_t bench_threads_open(const struct bench_threads_settings *wanted) {
 }
 
 void bench_threads_close(void) {
-  bench_watcher_stop();
   pthread_mutex_lock(&lock);
   atomic_store(&open_for_threads, false);
   uint32_t count = atomic_load(&used);
   for (uint32_t index = 0; index < count; index++) {
     if (atomic_load(&threads[index].id) != 0) forget(&threads[index]);
+  }
+  pthread_mutex_unlock(&lock);
+}
+
+void bench_threads_watch(struct bench_thread *thread, int32_t id, bool is_watched) {
+  pthread_mutex_lock(&lock);
+  if (atomic_load(&thread->id) == id) {
+    if (thread->event >= 0) {
+      ioctl(thread->event, is_watched ? PERF_EVENT_IOC_DISABLE : PERF_EVENT_IOC_ENABLE, 0);
+    }
+    if (thread->has_timer) set_timer(thread->timer, !is_watched);
+    atomic_store(&thread->is_watched, is_watched);
   }
   pthread_mutex_unlock(&lock);
 }
@@ -333,7 +341,6 @@ void bench_threads_count(uint64_t *threads_seen, uint64_t *threads_refused) {
 // that is to be done is to let go of their descriptors.
 static void after_fork(void) {
   bench_sampler_forked();
-  bench_watcher_forked();
   atomic_store(&open_for_threads, false);
   own_id = 0;
   uint32_t count = atomic_load(&used);

@@ -7,6 +7,19 @@
 #include "bench_sampler.h"
 #include "bench_walk_internal.h"
 
+/// What the watcher knows of a thread; nobody else looks.
+struct bench_watch {
+  /// Of the thread that it is about: the record may be another's by now.
+  int32_t id;
+  /// Ticks in a row that it has run, and how many it takes for it to be watched.
+  uint32_t steady;
+  uint32_t needed;
+  /// Its processor clock at the last look.
+  uint64_t cpu;
+  /// Nanoseconds that it has run, while watched, that no sample stands for.
+  uint64_t owed;
+};
+
 /// A thread that is sampled. Records stay where they are; one whose thread has ended is used again.
 struct bench_thread {
   /// 0 for a free record.
@@ -16,12 +29,11 @@ struct bench_thread {
   /// When it was sampled last, and its processor clock then.
   uint64_t wall;
   uint64_t cpu;
-  /// For the watcher alone: its processor clock at the last look, and what it ran since it was
-  /// interrupted last.
-  uint64_t seen;
-  uint64_t owed;
+  /// Whether the watcher interrupts it, and nothing else.
+  _Atomic bool is_watched;
   /// Nanoseconds that the next interruption by the watcher stands for.
   _Atomic uint64_t due;
+  struct bench_watch watch;
   /// What interrupts it: a descriptor of an event, or -1.
   int32_t event;
   bool has_timer;
@@ -44,6 +56,9 @@ void bench_threads_close(void);
 
 /// The record of the calling thread, or NULL. Safe in a signal handler.
 struct bench_thread *bench_threads_own(void);
+
+/// Has the watcher interrupt a thread instead of what does so by itself, or the other way round.
+void bench_threads_watch(struct bench_thread *thread, int32_t id, bool is_watched);
 
 /// Records with smaller indices may have a thread.
 uint32_t bench_threads_used(void);

@@ -1,21 +1,21 @@
-// The watcher: one thread that interrupts all others as they run.
+// The watcher: one thread that interrupts those that run on and on.
 //
-// A timer or an event of each thread would interrupt it without any help. But then its processor has
-// a timer to program and to serve for each sample, which on a virtual machine takes several times as
-// long as a signal. Here that is done on another processor, by the watcher's; so where there is but
-// one, there is no watcher.
+// What interrupts a thread by itself, an event or a timer of its own, has its processor program and
+// serve a timer for each sample, which on a virtual machine takes several times as long as a signal.
+// Here that is done on another processor, by the watcher's; so where there is but one, there is no
+// watcher.
+//
+// A signal takes some microseconds to arrive. A thread that waits often may have run and wait again by
+// then, and what it waits in would be blamed for what it runs; so such threads keep what they have.
 #define _GNU_SOURCE
 #include "bench_watcher.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -32,24 +32,6 @@ static sem_t is_ready;
 static uint64_t period;
 static int32_t signal_number;
 
-/// Whether a thread whose processor clock was `cpu` a moment ago is at work.
-static bool runs(int32_t id, uint64_t cpu) {
-  // The clock of a thread that runs goes on between two looks.
-  if (bench_nanoseconds_of(bench_clock_of_thread(id)) > cpu) return true;
-  // One that waits for a processor, as the watcher's own may have been taken from it, would run.
-  char text[512];
-  snprintf(text, sizeof text, "/proc/self/task/%d/stat", id);
-  int file = open(text, O_RDONLY | O_CLOEXEC);
-  if (file < 0) return false;
-  ssize_t length = read(file, text, sizeof text - 1);
-  close(file);
-  if (length <= 0) return false;
-  text[length] = 0;
-  // The state is behind the name, which is in parentheses and may have some itself.
-  const char *name_end = strrchr(text, ')');
-  return name_end != NULL && strncmp(name_end, ") R", 3) == 0;
-}
-
 static void interrupt(struct bench_thread *thread, int32_t id) {
   siginfo_t information = {.si_signo = signal_number, .si_code = SI_QUEUE};
   information.si_pid = getpid();
@@ -58,23 +40,49 @@ static void interrupt(struct bench_thread *thread, int32_t id) {
   syscall(SYS_rt_tgsigqueueinfo, getpid(), id, signal_number, &information);
 }
 
-static void look_at(struct bench_thread *thread) {
+enum {
+  /// Ticks in a row that a thread runs before it is watched for the first time. Each time that it is
+  /// given up again, it takes twice as many.
+  FIRST_TICKS = 2,
+  MOST_TICKS = 16,
+};
+
+/// Whether the watcher is to interrupt the thread, after a tick in which it `ran_on` or did not.
+static void judge(struct bench_thread *thread, int32_t id, bool ran_on) {
+  struct bench_watch *watch = &thread->watch;
+  watch->steady = ran_on ? watch->steady + 1 : 0;
+  bool is_watched = atomic_load(&thread->is_watched);
+  if (is_watched && !ran_on) {
+    bench_threads_watch(thread, id, false);
+    if (watch->needed < MOST_TICKS) watch->needed *= 2;
+  } else if (!is_watched && watch->steady >= watch->needed) {
+    bench_threads_watch(thread, id, true);
+  }
+}
+
+/// - Parameter elapsed: Nanoseconds since the last look.
+/// - Parameter is_whole: Whether samples were taken all that time.
+static void look_at(struct bench_thread *thread, uint64_t elapsed, bool is_whole) {
   int32_t id = atomic_load_explicit(&thread->id, memory_order_acquire);
   if (id == 0) return;
-  uint64_t cpu = bench_nanoseconds_of(bench_clock_of_thread(id));
-  uint64_t ran = cpu > thread->seen ? cpu - thread->seen : 0;
-  // 0 when it has ended.
-  if (cpu != 0) thread->seen = cpu;
-  if (!bench_sampler_is_on()) {
-    thread->owed = 0;
+  struct bench_watch *watch = &thread->watch;
+  clockid_t clock = bench_clock_of_thread(id);
+  uint64_t cpu = bench_nanoseconds_of(clock);
+  if (watch->id != id) {
+    *watch = (struct bench_watch){.id = id, .cpu = cpu, .needed = FIRST_TICKS};
     return;
   }
-  if (ran == 0) return;
-  thread->owed += ran;
-  // Many threads that take turns on a processor are not interrupted at each of their turns.
-  if (thread->owed < period / 2 || !runs(id, cpu)) return;
-  atomic_fetch_add_explicit(&thread->due, thread->owed, memory_order_relaxed);
-  thread->owed = 0;
+  // 0 when it has ended.
+  uint64_t ran = cpu > watch->cpu ? cpu - watch->cpu : 0;
+  watch->cpu = cpu;
+  bool was_watched = atomic_load(&thread->is_watched);
+  if (was_watched) watch->owed = bench_sampler_is_on() ? watch->owed + ran : 0;
+  if (is_whole) judge(thread, id, ran >= elapsed - elapsed / 10);
+  if (!was_watched || !atomic_load(&thread->is_watched)) return;
+  // It runs when its clock goes on between two looks.
+  if (watch->owed < period / 2 || bench_nanoseconds_of(clock) <= cpu) return;
+  atomic_fetch_add_explicit(&thread->due, watch->owed, memory_order_relaxed);
+  watch->owed = 0;
   interrupt(thread, id);
 }
 
@@ -83,16 +91,22 @@ static void *watch(void *unused) {
   prctl(PR_SET_NAME, "bench-watcher");
   prctl(PR_SET_TIMERSLACK, 1);
   sem_post(&is_ready);
-  uint64_t next = bench_nanoseconds_of(CLOCK_MONOTONIC) + period;
+  uint64_t last = bench_nanoseconds_of(CLOCK_MONOTONIC), next = last + period;
+  uint32_t turns = 0;
   while (!atomic_load(&is_ending)) {
     struct timespec time = {(time_t)(next / 1000000000), (long)(next % 1000000000)};
     clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, NULL);
-    uint64_t begin = bench_nanoseconds_of(CLOCK_MONOTONIC);
+    uint64_t now = bench_nanoseconds_of(CLOCK_MONOTONIC);
+    uint32_t turns_now = bench_sampler_turns();
+    bool is_whole = turns_now == turns && bench_sampler_is_on();
     uint32_t count = bench_threads_used();
-    for (uint32_t index = 0; index < count; index++) look_at(bench_threads_at(index));
-    uint64_t end = bench_nanoseconds_of(CLOCK_MONOTONIC);
+    for (uint32_t index = 0; index < count; index++) {
+      look_at(bench_threads_at(index), now - last, is_whole);
+    }
+    turns = turns_now;
+    last = now;
     // Of thousands of threads it looks less often, rather than take more than half of a processor.
-    uint64_t rested = end + (end - begin);
+    uint64_t end = bench_nanoseconds_of(CLOCK_MONOTONIC), rested = end + (end - now);
     next += period;
     if (next < rested) next = rested;
   }
@@ -107,6 +121,9 @@ int32_t bench_watcher_start(uint32_t frequency, int32_t signal) {
   period = 1000000000ull / frequency;
   signal_number = signal;
   atomic_store(&is_ending, false);
+  // What an earlier watcher knew.
+  uint32_t count = bench_threads_used();
+  for (uint32_t index = 0; index < count; index++) bench_threads_at(index)->watch.id = 0;
   if (sem_init(&is_ready, 0, 0) != 0) return errno;
   // What is sent to the program is for its own threads.
   sigset_t all, before;

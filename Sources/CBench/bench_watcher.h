@@ -3,11 +3,10 @@
 
 #include <stdint.h>
 
-/// Starts a thread that looks, so many times a second, which of the sampled threads run, and
-/// interrupts those.
+/// Starts a thread that relieves others of what interrupts them, while they run on and on, and
+/// interrupts them itself, so many times a second.
 ///
-/// Of a thread that is interrupted, `due` is the processor time since it was last. Returns 0 or an
-/// errno.
+/// Returns 0 or an errno.
 int32_t bench_watcher_start(uint32_t frequency, int32_t signal);
 
 /// Ends it, if there is one: it interrupts nobody any more on return.

@@ -17,6 +17,7 @@ struct InsideProbe {
       await withTaskGroup(of: Void.self) { group in
         for _ in 0..<4 { group.addTask { Burning.run(seconds: seconds) } }
       }
+    case "handoff": print(Handoff.run(seconds: seconds))
     case "chain": await Chain.run(seconds: seconds, tasks: 2)
     case "deep": await inThreads(1) { print(Depth.descend(23, seconds: seconds)) }
     case "deep-task": print(Depth.descend(24, seconds: seconds))

@@ -55,9 +55,6 @@ struct bench_sample {
 };
 
 enum bench_sampler_source {
-  /// A thread of the sampler's own that looks which others run and sends them a signal. Where there
-  /// is a processor to spare, it costs those least.
-  BENCH_SOURCE_WATCHER = 3,
   /// perf's software clock of each thread: exact, at any rate.
   BENCH_SOURCE_EVENTS = 0,
   /// A timer of each thread's processor clock, which fires with the kernel's tick.
@@ -86,6 +83,8 @@ struct bench_sampler_status {
   enum bench_sampler_source source;
   /// Why a better source was not taken, as an errno; 0 when the best was.
   int32_t refusal;
+  /// Whether a thread of the sampler's own interrupts those that run on and on, which costs them less.
+  bool is_watched;
 };
 
 struct bench_sampler_counts {
@@ -109,6 +108,8 @@ int32_t bench_sampler_start(const struct bench_sampler_options *options,
 void bench_sampler_pause(void);
 void bench_sampler_resume(void);
 bool bench_sampler_is_on(void);
+/// How often one of both was called.
+uint32_t bench_sampler_turns(void);
 /// Whether another start would find the sampler busy.
 bool bench_sampler_is_taken(void);
 

@@ -120,10 +120,10 @@ public final class Profiler: Sendable {
     let reason =
       status.refusal == 0
       ? "" : " (perf events are refused: \(String(cString: strerror(status.refusal))))"
+    let watcher = status.is_watched ? ", and a watcher of those that run on" : ""
     return switch status.source {
-    case BENCH_SOURCE_WATCHER: "a thread that watches the others' processor clocks"
-    case BENCH_SOURCE_EVENTS: "perf events of each thread"
-    case BENCH_SOURCE_CPU_TIMERS: "timers of each thread's processor clock" + reason
+    case BENCH_SOURCE_EVENTS: "perf events of each thread" + watcher
+    case BENCH_SOURCE_CPU_TIMERS: "timers of each thread's processor clock" + watcher + reason
     default: "timers of the wall clock" + reason
     }
   }

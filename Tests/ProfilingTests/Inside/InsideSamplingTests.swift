@@ -60,13 +60,16 @@ import Testing
       #expect(probe.status == 0, "\(probe.errors)")
       let source =
         switch refused {
-        case .nothing:
-          ProcessInfo.processInfo.activeProcessorCount > 1 ? "a thread that watches" : "perf events"
-        case .signals: "perf events"
-        case .events: "timers of each thread's processor clock (perf events are refused: "
-        case .processorTimers: "timers of the wall clock (perf events are refused: "
+        case .nothing, .signals: "perf events"
+        case .events: "timers of each thread's processor clock"
+        case .processorTimers: "timers of the wall clock"
         }
       #expect(probe.errors.contains(source), "\(probe.errors)")
+      if refused.rawValue >= RefusingKernel.Refused.events.rawValue {
+        #expect(probe.errors.contains("perf events are refused: Operation not permitted"))
+      }
+      let hasWatcher = refused == .nothing && ProcessInfo.processInfo.activeProcessorCount > 1
+      #expect(probe.errors.contains("watcher") == hasWatcher, "\(probe.errors)")
       let profile = try probe.profile()
       let burning = RecordingOracle.deck.map { profile.sum(through: $0.0) }
       let weight = burning.reduce(0) { $0 + $1.weight }
@@ -80,6 +83,20 @@ import Testing
         let margin = 3.29 * (share * (1 - share) / Double(samples)).squareRoot()
         #expect(abs(sum.weight / weight - share) <= 1.3 * margin, "\(name): \(sum.weight / weight)")
       }
+    }
+  }
+
+  /// The oracle is the program's own reading of its threads' clocks. A signal that another thread
+  /// sends would find them waiting again.
+  @Test func `threads that run for moments are sampled where they run`() throws {
+    try withFolder { folder in
+      let probe = try Probe.run(["handoff", "2"], in: folder)
+      let share = try #require(Double(probe.output.trimmingCharacters(in: .whitespacesAndNewlines)))
+      let profile = try probe.profile()
+      let works = profile.sum(through: "works").weight
+      let all = profile.sum(through: "countsItsTime").weight
+      #expect(all > 1e9)
+      #expect(abs(works / all - share) <= 0.1, "\(works / all) of \(all) ns, \(share) by the clock")
     }
   }
 
