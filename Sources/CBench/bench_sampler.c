@@ -114,10 +114,9 @@ static void take(const siginfo_t *information, const ucontext_t *context) {
   if (information->si_code == SI_TIMER && information->si_overrun > 0) {
     weight += period * (uint64_t)information->si_overrun;
   }
-  if (information->si_code == SI_QUEUE) {
-    weight = atomic_exchange_explicit(&thread->due, 0, memory_order_relaxed);
-    if (weight == 0) return;
-  }
+  if (information->si_code == SI_QUEUE) weight = 0;
+  weight += atomic_exchange_explicit(&thread->due, 0, memory_order_relaxed);
+  if (weight == 0) return;
   bool is_wall = source == BENCH_SOURCE_WALL_TIMERS;
   if (is_wall) {
     uint64_t cpu = bench_nanoseconds_of(CLOCK_THREAD_CPUTIME_ID);

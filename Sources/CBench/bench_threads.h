@@ -11,9 +11,8 @@
 struct bench_watch {
   /// Of the thread that it is about: the record may be another's by now.
   int32_t id;
-  /// Ticks in a row that it has run, and how many it takes for it to be watched.
-  uint32_t steady;
-  uint32_t needed;
+  /// Those that it ran through, less those in which it also waited.
+  int32_t ticks;
   /// Its processor clock at the last look.
   uint64_t cpu;
   /// Nanoseconds that it has run, while watched, that no sample stands for.
@@ -31,7 +30,7 @@ struct bench_thread {
   uint64_t cpu;
   /// Whether the watcher interrupts it, and nothing else.
   _Atomic bool is_watched;
-  /// Nanoseconds that the next interruption by the watcher stands for.
+  /// Nanoseconds of the time that it was watched, for which the next sample stands.
   _Atomic uint64_t due;
   struct bench_watch watch;
   /// What interrupts it: a descriptor of an event, or -1.

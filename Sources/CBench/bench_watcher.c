@@ -11,11 +11,14 @@
 #include "bench_watcher.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -32,6 +35,21 @@ static sem_t is_ready;
 static uint64_t period;
 static int32_t signal_number;
 
+/// Whether a thread would run if it had a processor.
+static bool waits_for_processor(int32_t id) {
+  char text[512];
+  snprintf(text, sizeof text, "/proc/self/task/%d/stat", id);
+  int file = open(text, O_RDONLY | O_CLOEXEC);
+  if (file < 0) return false;
+  ssize_t length = read(file, text, sizeof text - 1);
+  close(file);
+  if (length <= 0) return false;
+  text[length] = 0;
+  // The state is behind the name, which is in parentheses and may have some itself.
+  const char *name_end = strrchr(text, ')');
+  return name_end != NULL && strncmp(name_end, ") R", 3) == 0;
+}
+
 static void interrupt(struct bench_thread *thread, int32_t id) {
   siginfo_t information = {.si_signo = signal_number, .si_code = SI_QUEUE};
   information.si_pid = getpid();
@@ -41,22 +59,25 @@ static void interrupt(struct bench_thread *thread, int32_t id) {
 }
 
 enum {
-  /// Ticks in a row that a thread runs before it is watched for the first time. Each time that it is
-  /// given up again, it takes twice as many.
-  FIRST_TICKS = 2,
+  /// Each tick that a thread runs through counts for it, and each in which it runs and waits counts
+  /// against it, twice. With so many for it, it is watched, until there are none.
+  TICKS_TO_WATCH = 4,
   MOST_TICKS = 16,
 };
 
-/// Whether the watcher is to interrupt the thread, after a tick in which it `ran_on` or did not.
-static void judge(struct bench_thread *thread, int32_t id, bool ran_on) {
-  struct bench_watch *watch = &thread->watch;
-  watch->steady = ran_on ? watch->steady + 1 : 0;
+/// Whether the watcher is to interrupt the thread, after a tick in which it `ran` at all or `ran_on`.
+static void judge(struct bench_thread *thread, int32_t id, uint64_t ran, bool ran_on) {
+  // One that waits is not interrupted in any case.
+  if (ran == 0) return;
+  int32_t *ticks = &thread->watch.ticks;
+  if (ran_on) {
+    if (*ticks < MOST_TICKS) *ticks += 1;
+  } else {
+    *ticks = *ticks > 2 ? *ticks - 2 : 0;
+  }
   bool is_watched = atomic_load(&thread->is_watched);
-  if (is_watched && !ran_on) {
-    bench_threads_watch(thread, id, false);
-    if (watch->needed < MOST_TICKS) watch->needed *= 2;
-  } else if (!is_watched && watch->steady >= watch->needed) {
-    bench_threads_watch(thread, id, true);
+  if (is_watched ? *ticks == 0 : *ticks >= TICKS_TO_WATCH) {
+    bench_threads_watch(thread, id, !is_watched);
   }
 }
 
@@ -69,7 +90,7 @@ static void look_at(struct bench_thread *thread, uint64_t elapsed, bool is_whole
   clockid_t clock = bench_clock_of_thread(id);
   uint64_t cpu = bench_nanoseconds_of(clock);
   if (watch->id != id) {
-    *watch = (struct bench_watch){.id = id, .cpu = cpu, .needed = FIRST_TICKS};
+    *watch = (struct bench_watch){.id = id, .cpu = cpu};
     return;
   }
   // 0 when it has ended.
@@ -77,13 +98,20 @@ static void look_at(struct bench_thread *thread, uint64_t elapsed, bool is_whole
   watch->cpu = cpu;
   bool was_watched = atomic_load(&thread->is_watched);
   if (was_watched) watch->owed = bench_sampler_is_on() ? watch->owed + ran : 0;
-  if (is_whole) judge(thread, id, ran >= elapsed - elapsed / 10);
-  if (!was_watched || !atomic_load(&thread->is_watched)) return;
-  // It runs when its clock goes on between two looks.
-  if (watch->owed < period / 2 || bench_nanoseconds_of(clock) <= cpu) return;
+  bool ran_on = ran >= elapsed - elapsed / 10;
+  if (is_whole) judge(thread, id, ran, ran_on);
+  if (!was_watched) return;
+  bool is_watched = atomic_load(&thread->is_watched);
+  if (is_watched) {
+    if (watch->owed < period / 2) return;
+    // The clock of one that runs goes on between two looks. Else it waits, unless it ran until now and
+    // the watcher itself has taken its processor.
+    if (bench_nanoseconds_of(clock) <= cpu && !(ran_on && waits_for_processor(id))) return;
+  }
   atomic_fetch_add_explicit(&thread->due, watch->owed, memory_order_relaxed);
   watch->owed = 0;
-  interrupt(thread, id);
+  // What is due is left to the event of one that is watched no longer.
+  if (is_watched) interrupt(thread, id);
 }
 
 static void *watch(void *unused) {
