@@ -50,11 +50,10 @@ static bool waits_for_processor(int32_t id) {
   return name_end != NULL && strncmp(name_end, ") R", 3) == 0;
 }
 
-static void interrupt(struct bench_thread *thread, int32_t id) {
+static void interrupt(int32_t id) {
   siginfo_t information = {.si_signo = signal_number, .si_code = SI_QUEUE};
   information.si_pid = getpid();
   information.si_uid = getuid();
-  information.si_value.sival_ptr = thread;
   syscall(SYS_rt_tgsigqueueinfo, getpid(), id, signal_number, &information);
 }
 
@@ -111,7 +110,7 @@ static void look_at(struct bench_thread *thread, uint64_t elapsed, bool is_whole
   atomic_fetch_add_explicit(&thread->due, watch->owed, memory_order_relaxed);
   watch->owed = 0;
   // What is due is left to the event of one that is watched no longer.
-  if (is_watched) interrupt(thread, id);
+  if (is_watched) interrupt(id);
 }
 
 static void *watch(void *unused) {

@@ -24,6 +24,20 @@ import Testing
     #expect(invocation.arguments == #" "-o""#)
   }
 
+  @Test func `linking again names the order, the objects and the output`() {
+    let arguments = LinkerInvocation.arguments(
+      responseFile: "/k/list", output: "/k/out", orderFile: "/k/order")
+    #expect(
+      arguments == [
+        "@/k/list", "--strip-debug", "-z", "separate-loadable-segments", "-z",
+        "max-page-size=16777216", "--threads=1", "-o", "/k/out",
+        "--symbol-ordering-file=/k/order", "--no-warn-symbol-ordering",
+      ])
+    #expect(
+      LinkerInvocation.arguments(responseFile: "/k/list", output: "/k/out", orderFile: nil)
+        == Array(arguments.dropLast(2)))
+  }
+
   @Test func `a plan that starts nothing is none`() {
     #expect(LinkerInvocation(inPlan: "") == nil)
     #expect(LinkerInvocation(inPlan: "error: no such file\n") == nil)

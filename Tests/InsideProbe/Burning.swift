@@ -1,5 +1,4 @@
 import CBench
-import Glibc
 
 /// Work in functions whose shares are known: each card of a shuffled deck is a call of one of four
 /// functions, all of which run the same loop; 50, 30, 15 and 5 of 100 cards.
@@ -57,9 +56,9 @@ enum Burning {
 
   /// - Parameter seconds: Of the thread's processor time.
   static func run(seconds: Double) {
-    let end = cpuSeconds() + seconds
+    let end = ThreadClock.seconds + seconds
     var deck = Card.allCases.flatMap { Array(repeating: $0, count: $0.count) }
-    while cpuSeconds() < end {
+    while ThreadClock.seconds < end {
       deck.shuffle()
       for card in deck {
         switch card {
@@ -70,11 +69,5 @@ enum Burning {
         }
       }
     }
-  }
-
-  private static func cpuSeconds() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 }

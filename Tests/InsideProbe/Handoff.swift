@@ -33,15 +33,15 @@ enum Handoff {
   }
 
   @inline(never) private static func countsItsTime(_ body: () -> Void) {
-    let begin = processorNanoseconds()
+    let begin = ThreadClock.nanoseconds
     body()
-    running.add(processorNanoseconds() - begin, ordering: .relaxed)
+    running.add(ThreadClock.nanoseconds - begin, ordering: .relaxed)
   }
 
   @inline(never) private static func works() -> Bool {
-    let begin = processorNanoseconds()
+    let begin = ThreadClock.nanoseconds
     Burning.fifty()
-    working.add(processorNanoseconds() - begin, ordering: .relaxed)
+    working.add(ThreadClock.nanoseconds - begin, ordering: .relaxed)
     return true
   }
 
@@ -53,11 +53,5 @@ enum Handoff {
   @inline(never) private static func gives(_ end: Int32, after work: Bool) {
     var byte: UInt8 = work ? 1 : 0
     _ = write(end, &byte, 1)
-  }
-
-  private static func processorNanoseconds() -> Int {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
   }
 }

@@ -1,5 +1,4 @@
 import CInsideProbe
-import Glibc
 import Profiling
 
 /// What interruptions take of a thread that computes: those that do nothing, and the sampler's.
@@ -58,22 +57,16 @@ enum Interruptions {
 
   /// Seconds of the thread's processor time for always the same, some 0.07 s.
   @inline(never) private static func work() -> Double {
-    let start = processorSeconds()
+    let start = ThreadClock.seconds
     var state: UInt64 = 88_172_645_463_325_252
     for _ in 0..<40_000_000 {
       state ^= state << 13
       state ^= state >> 7
       state ^= state << 17
     }
-    let end = processorSeconds()
+    let end = ThreadClock.seconds
     precondition(state != 0, "xorshift never gives zero")
     return end - start
-  }
-
-  private static func processorSeconds() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
   }
 
   /// What disturbs a run only adds time.

@@ -29,15 +29,14 @@ struct KitLinker: Sendable {
     let orderFile = "\(output).order"
     defer { try? FileManager.default.removeItem(atPath: orderFile) }
     try Self.write(order.joined(separator: "\n"), to: orderFile)
-    try await link(
-      to: output, ["--symbol-ordering-file=\(orderFile)", "--no-warn-symbol-ordering"])
+    try await link(orderFile: orderFile, to: output)
   }
 
   /// What the linked executable has in functions; links it to see.
   func functions() async throws(LinkKitError) -> FunctionSizes {
     let output = "\(folder)/functions"
     defer { try? FileManager.default.removeItem(atPath: output) }
-    try await link(to: output, [])
+    try await link(orderFile: nil, to: output)
     do throws(ELFError) {
       return FunctionSizes(of: try ELFFile(path: output))
     } catch {
@@ -45,11 +44,11 @@ struct KitLinker: Sendable {
     }
   }
 
-  private func link(to output: String, _ options: [String]) async throws(LinkKitError) {
-    // One thread: two sides are linked at once, and more threads would be but a sixth faster.
-    let settings = ["--threads=1", "-o", output]
+  private func link(orderFile: String?, to output: String) async throws(LinkKitError) {
     _ = try await Self.run(
-      linker, ["@\(responseFile)"] + LinkerInvocation.layoutOptions + settings + options)
+      linker,
+      LinkerInvocation.arguments(
+        responseFile: responseFile, output: output, orderFile: orderFile))
   }
 
   private static func write(_ text: String, to path: String) throws(LinkKitError) {

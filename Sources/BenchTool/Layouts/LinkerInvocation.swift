@@ -4,13 +4,6 @@ package struct LinkerInvocation: Hashable, Sendable {
   /// In the form of a response file: each in double quotes.
   package let arguments: String
 
-  /// Segments begin at multiples of 16 MiB, so that code and data do not move when what lies before
-  /// them grows. Debug information is left out: it would take most of the time and of the space,
-  /// and moves no code.
-  package static let layoutOptions = [
-    "--strip-debug", "-z", "separate-loadable-segments", "-z", "max-page-size=16777216",
-  ]
-
   /// - Parameter plan: What `clang -###` prints: notes, and the program that it would start, with
   ///   the arguments on the same line, each in double quotes and escaped with backslashes.
   /// - Returns: `nil` when no line starts a program.
@@ -25,5 +18,21 @@ package struct LinkerInvocation: Hashable, Sendable {
     }
     self.linker = linker
     arguments = String(rest)
+  }
+
+  /// The arguments that link what a response file lists, with its functions in the order of a file of
+  /// names; in the linker's own order without one.
+  ///
+  /// Segments begin at multiples of 16 MiB, so that code and data do not move when what lies before
+  /// them grows. Debug information is left out: it would take most of the time and of the space,
+  /// and moves no code. One thread links, as two sides are linked at once and more threads would be but
+  /// a sixth faster.
+  package static func arguments(
+    responseFile: String, output: String, orderFile: String?
+  ) -> [String] {
+    [
+      "@\(responseFile)", "--strip-debug", "-z", "separate-loadable-segments", "-z",
+      "max-page-size=16777216", "--threads=1", "-o", output,
+    ] + (orderFile.map { ["--symbol-ordering-file=\($0)", "--no-warn-symbol-ordering"] } ?? [])
   }
 }
